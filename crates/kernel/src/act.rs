@@ -1,0 +1,172 @@
+use crate::audit::{self, Entry};
+use crate::idempotency::Intent;
+use crate::{Actor, App, Command, Error, Query, Read, Result, Scoped, Write, allows};
+use lianxin_db::{Id, Look, Tx, Work};
+use std::sync::Arc;
+
+/// What an act comes from: the request in the log, and the key under which it is done once.
+#[derive(Clone, Debug, Default)]
+pub struct Cause {
+    pub request: Option<Arc<str>>,
+    pub key: Option<Arc<str>>,
+}
+
+/// One act of one person, or of the program itself: the one door.
+#[derive(Clone)]
+pub struct Act {
+    app: App,
+    actor: Option<Actor>,
+    cause: Cause,
+}
+
+impl Act {
+    pub(crate) fn new(app: App, actor: Option<Actor>) -> Self {
+        Self { app, actor, cause: Cause::default() }
+    }
+
+    pub fn caused_by(mut self, cause: Cause) -> Self {
+        self.cause = cause;
+        self
+    }
+
+    /// The same act under a key: its effect is once, however often it is sent.
+    pub fn once(&self, key: &str) -> Self {
+        let cause = Cause { key: Some(key.into()), ..self.cause.clone() };
+        Self { cause, ..self.clone() }
+    }
+
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
+    pub fn actor(&self) -> Option<&Actor> {
+        self.actor.as_ref()
+    }
+
+    /// Who acts; an error when nobody is signed in.
+    pub fn person(&self) -> Result<Id> {
+        self.actor.as_ref().and_then(Actor::id).ok_or(Error::SignIn)
+    }
+
+    /// Finds the target, asks whether this actor may, runs, writes the audit line, commits.
+    pub async fn run<C: Command>(&self, command: C) -> Result<C::Out> {
+        let door = Door { act: self, command: &command };
+        let db = self.app.db();
+        let out = match command.lane() {
+            Some(lane) => db.write_in(&lane, &door).await,
+            None => db.write(&door).await,
+        };
+        self.count(C::NAME, out.as_ref().err());
+        self.app.wake().notify_one();
+        out
+    }
+
+    /// Finds the target, asks whether this actor may see it, answers; all on one snapshot.
+    pub async fn ask<Q: Query>(&self, query: Q) -> Result<Q::Out> {
+        let out = self.app.db().look(&Window { act: self, query: &query }).await;
+        self.count(Q::NAME, out.as_ref().err());
+        out
+    }
+
+    fn count(&self, name: &'static str, error: Option<&Error>) {
+        let outcome = match error {
+            None => "done",
+            Some(Error::Db(_) | Error::Internal(_)) => "failed",
+            Some(_) => "refused",
+        };
+        metrics::counter!("lianxin_acts_total", "act" => name, "outcome" => outcome).increment(1);
+        if let Some(e) = error {
+            let request = self.cause.request.as_deref();
+            match outcome {
+                "failed" => tracing::error!(act = name, request, error = %e, "act failed"),
+                _ => tracing::debug!(act = name, request, why = %e, "act refused"),
+            }
+        }
+    }
+
+    /// The permission check shared by both directions.
+    fn may<T: Scoped>(&self, needs: crate::Permission, target: &T) -> Result<crate::Scope> {
+        let scope = target.scope();
+        match (allows(self.actor.as_ref(), needs, &scope), &self.actor) {
+            (true, _) => Ok(scope),
+            (false, None) => Err(Error::SignIn),
+            (false, Some(_)) if scope.hidden => Err(Error::NotFound("thing of yours")),
+            (false, Some(_)) => Err(Error::Forbidden),
+        }
+    }
+}
+
+struct Door<'a, C> {
+    act: &'a Act,
+    command: &'a C,
+}
+
+impl<C: Command> Work for Door<'_, C> {
+    type Out = C::Out;
+    type Error = Error;
+
+    async fn run(&self, tx: &mut Tx) -> Result<C::Out> {
+        let Self { act, command } = *self;
+        let app = &act.app;
+        let now = app.now();
+        let open = C::NEEDS.roles.contains(&crate::Role::Anyone);
+        // Who is not signed in learns nothing of what exists.
+        if act.actor.is_none() && !open {
+            return Err(Error::SignIn);
+        }
+        let mut read = Read { tx, app, actor: act.actor.as_ref(), now };
+        let target = command.target(&mut read).await?;
+        let scope = act.may(C::NEEDS, &target)?;
+        let nobody = Actor::System("nobody signed in");
+        let actor = act.actor.as_ref().unwrap_or(&nobody);
+        let input = serde_json::to_string(command).map_err(Error::internal)?;
+        let intent = act.cause.key.as_deref().map(|key| Intent {
+            district: scope.district,
+            actor: actor.id().unwrap_or(Id::NIL),
+            key,
+            command: C::NAME,
+            input: &input,
+        });
+        if let Some(intent) = &intent
+            && let Some(answer) = intent.answer(tx).await?
+        {
+            return serde_json::from_str(&answer).map_err(Error::internal);
+        }
+        let district = scope.district;
+        let mut write = Write { tx, app, actor, now, target: scope.target, district };
+        let out = command.run(&mut write, target).await?;
+        let target = write.target;
+        if let Some(intent) = &intent {
+            let answer = serde_json::to_string(&out).map_err(Error::internal)?;
+            intent.keep(tx, answer, now).await?;
+        }
+        let id = Id::compose(now.millis(), district, app.random().number());
+        let request = act.cause.request.as_deref();
+        let what = C::NAME;
+        audit::write(tx, Entry { id, at: now, actor, what, target, input, request }).await?;
+        Ok(out)
+    }
+}
+
+struct Window<'a, Q> {
+    act: &'a Act,
+    query: &'a Q,
+}
+
+impl<Q: Query> Look for Window<'_, Q> {
+    type Out = Q::Out;
+    type Error = Error;
+
+    async fn run(&self, tx: &mut Tx) -> Result<Q::Out> {
+        let Self { act, query } = *self;
+        let open = Q::NEEDS.roles.contains(&crate::Role::Anyone);
+        if act.actor.is_none() && !open {
+            return Err(Error::SignIn);
+        }
+        let now = act.app.now();
+        let mut read = Read { tx, app: &act.app, actor: act.actor.as_ref(), now };
+        let target = query.target(&mut read).await?;
+        act.may(Q::NEEDS, &target)?;
+        query.run(&mut read, target).await
+    }
+}

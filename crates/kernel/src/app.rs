@@ -1,0 +1,128 @@
+use crate::secrets::Keys;
+use crate::{Act, Actor, Clock, Error, JobHandler, Module, Random, Result, Settings, Zone};
+use crate::{SystemClock, SystemRandom, Timestamp};
+use lianxin_db::Db;
+use std::collections::HashMap;
+use std::sync::Arc;
+use tokio::sync::Notify;
+
+/// The running program: its database, clock, randomness and modules. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+struct Parts {
+    db: Db,
+    clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
+    zone: Zone,
+    district: u16,
+    modules: &'static [&'static Module],
+    settings: Settings,
+    secrets: HashMap<&'static str, [u8; 32]>,
+    wake: Notify,
+}
+
+/// What an [`App`] is made from.
+pub struct Builder {
+    pub db: Db,
+    pub clock: Arc<dyn Clock>,
+    pub random: Arc<dyn Random>,
+    pub zone: Zone,
+    /// Where what belongs to no other district lives.
+    pub district: u16,
+    pub modules: &'static [&'static Module],
+    pub settings: Settings,
+}
+
+impl Builder {
+    pub fn new(db: Db, zone: Zone, modules: &'static [&'static Module]) -> Self {
+        Self {
+            db,
+            clock: Arc::new(SystemClock),
+            random: Arc::new(SystemRandom),
+            zone,
+            district: 1,
+            modules,
+            settings: Settings::default(),
+        }
+    }
+
+    /// Reads the installation's keys, making those that are missing. The tables must be there.
+    pub async fn start(self) -> Result<App> {
+        let names: Vec<_> = self.modules.iter().flat_map(|m| m.secrets).copied().collect();
+        let work = Keys { names, random: self.random.clone(), now: self.clock.now() };
+        let secrets = self.db.write(&work).await?;
+        Ok(App(Arc::new(Parts {
+            db: self.db,
+            clock: self.clock,
+            random: self.random,
+            zone: self.zone,
+            district: self.district,
+            modules: self.modules,
+            settings: self.settings,
+            secrets,
+            wake: Notify::new(),
+        })))
+    }
+}
+
+impl App {
+    pub fn db(&self) -> &Db {
+        &self.0.db
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.0.clock.now()
+    }
+
+    pub fn random(&self) -> &dyn Random {
+        &*self.0.random
+    }
+
+    pub fn zone(&self) -> &Zone {
+        &self.0.zone
+    }
+
+    pub fn district(&self) -> u16 {
+        self.0.district
+    }
+
+    pub fn modules(&self) -> &'static [&'static Module] {
+        self.0.modules
+    }
+
+    pub fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+
+    /// A random key of the installation, by the name its module declares.
+    pub fn secret(&self, name: &str) -> Result<&[u8; 32]> {
+        let missing = || Error::internal(format!("no module declares the secret {name}"));
+        self.0.secrets.get(name).ok_or_else(missing)
+    }
+
+    /// An act of this actor.
+    pub fn act(&self, actor: Option<Actor>) -> Act {
+        Act::new(self.clone(), actor)
+    }
+
+    /// An act of the program itself, named by the part that acts.
+    pub fn system(&self, part: &'static str) -> Act {
+        self.act(Some(Actor::System(part)))
+    }
+
+    pub(crate) fn listeners(&self, event: &str) -> impl Iterator<Item = &'static str> {
+        let all = self.0.modules.iter().flat_map(|m| m.listeners);
+        all.filter(move |l| l.event == event).map(|l| l.job)
+    }
+
+    pub(crate) fn job(&self, kind: &str) -> Option<JobHandler> {
+        let mut all = self.0.modules.iter().flat_map(|m| m.jobs);
+        all.find(|j| j.kind == kind).copied()
+    }
+
+    /// Rung when work was left for after a commit.
+    pub(crate) fn wake(&self) -> &Notify {
+        &self.0.wake
+    }
+}

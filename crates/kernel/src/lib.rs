@@ -1,0 +1,67 @@
+//! The words every part of Lianxin shares, and the one door for every change.
+//!
+//! Here: ids, time, money, text, [`Error`], [`Decision`], [`Actor`], [`Permission`], [`Command`],
+//! [`Query`], [`Act`] (the door), audit, events, jobs, idempotency, pages.
+//! Not here: HTTP, the SQL of business tables, any rule of a single module.
+mod act;
+mod actor;
+mod app;
+mod audit;
+mod calendar;
+mod clock;
+mod command;
+mod date;
+mod decision;
+mod error;
+mod events;
+mod id;
+mod idempotency;
+mod jobs;
+mod language;
+mod migrations;
+mod module;
+mod money;
+mod page;
+mod permission;
+mod random;
+mod seal;
+mod secret;
+mod secrets;
+mod settings;
+mod text;
+mod timestamp;
+mod word;
+mod worker;
+mod zone;
+
+pub use act::{Act, Cause};
+pub use actor::{Actor, Grant, Person, Role};
+pub use app::{App, Builder};
+pub use audit::{AuditLine, audit_lines};
+pub use calendar::{Calendar, DayKind};
+pub use clock::{Clock, ManualClock, SystemClock};
+pub use command::{Command, Query, Read, Write};
+pub use date::{Date, TimeOfDay, Weekday};
+pub use decision::{Decision, Outcome, REASONS, Reason, ReasonText, ReasonValue};
+pub use error::{Error, FieldCode, FieldError, Found, Result};
+pub use events::{Event, Listener};
+pub use id::{AnyId, Kind, KindOf};
+pub use jobs::{Job, JobHandler};
+pub use language::Language;
+pub use linkme;
+pub use migrations::MIGRATIONS;
+pub use module::Module;
+pub use money::Money;
+pub use page::{Cursor, Limit, Page};
+pub use permission::{Permission, Scope, Scoped, allows};
+pub use random::{Random, SeededRandom, SystemRandom};
+pub use seal::{fingerprint, same, seal};
+pub use secret::Secret;
+pub use settings::Settings;
+pub use text::{Line, Names, Note};
+pub use timestamp::{Span, Timestamp};
+pub use worker::{Worker, WorkerReport};
+pub use zone::Zone;
+
+/// The tables of this crate that carry no district: one row each for the whole installation.
+pub const REFERENCE_TABLES: &[&str] = &["kernel_secret"];

@@ -1,0 +1,83 @@
+use crate::notes::*;
+use lianxin_kernel::*;
+use lianxin_testkit::{both, race};
+
+fn clerk(t: &lianxin_testkit::Test) -> Act {
+    t.person_act(t.some_id(), &[Grant { role: Role::Clerk, place: PLACE }])
+}
+
+both! { MODULES;
+    async fn who_is_it_then_is_it_there_then_may_they(t: Test) {
+        let resident = t.person_act(t.some_id(), &[]);
+        assert!(matches!(t.nobody().run(write("nowhere")).await, Err(Error::SignIn)));
+        assert!(matches!(resident.run(write("nowhere")).await, Err(Error::NotFound(_))));
+        assert!(matches!(resident.run(write("tea")).await, Err(Error::Forbidden)));
+        assert!(matches!(resident.run(write("secret")).await, Err(Error::NotFound(_))));
+        let elsewhere = t.person_act(t.some_id(), &[Grant { role: Role::Clerk, place: t.some_id() }]);
+        assert!(matches!(elsewhere.run(write("tea")).await, Err(Error::Forbidden)));
+        assert!(t.audit().await.is_empty());
+        clerk(t).run(write("tea")).await.unwrap();
+        assert_eq!(t.nobody().ask(Texts).await.unwrap(), ["tea"]);
+    }
+
+    async fn what_is_ones_own_is_nobody_elses(t: Test) {
+        let (mine, other) = (t.some_id(), t.some_id());
+        t.person_act(mine, &[]).run(Keep { owner: mine.into() }).await.unwrap();
+        let tried = t.person_act(other, &[]).run(Keep { owner: mine.into() }).await;
+        assert!(matches!(tried, Err(Error::NotFound(_))));
+    }
+
+    async fn a_change_leaves_one_line_with_its_secrets_masked(t: Test) {
+        let who = t.some_id();
+        let act = t.person_act(who, &[Grant { role: Role::Clerk, place: PLACE }]);
+        let note = act.run(write("tea")).await.unwrap();
+        let lines = t.audit().await;
+        assert_eq!(lines.len(), 1);
+        let line = &lines[0];
+        assert_eq!((line.who, line.what.as_str(), line.target), (Some(who), "notes.write_note", Some(note.0)));
+        assert!(line.input.contains("tea") && line.input.contains("•••"));
+        assert!(!line.input.contains("1234"));
+    }
+
+    async fn a_refused_change_leaves_nothing(t: Test) {
+        let refused = clerk(t).run(write("bad")).await;
+        assert!(matches!(refused, Err(Error::Invalid(_))));
+        assert!(t.nobody().ask(Texts).await.unwrap().is_empty());
+        assert!(t.audit().await.is_empty());
+        assert_eq!(t.work_jobs().await, 0);
+    }
+
+    async fn a_key_makes_a_repeat_the_first_answer(t: Test) {
+        let act = clerk(t).once("key-1234");
+        let first = act.run(write("tea")).await.unwrap();
+        assert_eq!(act.run(write("tea")).await.unwrap(), first);
+        let other = act.run(write("coffee")).await;
+        assert!(matches!(other, Err(Error::Invalid(_))), "one key, one request");
+        let someone = clerk(t).once("key-1234");
+        assert_ne!(someone.run(write("tea")).await.unwrap(), first, "keys are each person's own");
+        assert_eq!(t.audit().await.len(), 2);
+        let all = race(20, |_| {
+            let act = act.once("key-5678");
+            async move { act.run(write("cake")).await.unwrap() }
+        })
+        .await;
+        assert!(all.iter().all(|id| *id == all[0]));
+        assert_eq!(t.audit().await.len(), 3);
+    }
+
+    async fn keys_of_the_installation_stay_the_same(t: Test) {
+        let key = *t.app.secret("notes.key").unwrap();
+        assert_ne!(key, [0; 32]);
+        let zone = Zone::named("Asia/Shanghai").unwrap();
+        let again = Builder::new(t.app.db().clone(), zone, MODULES).start().await.unwrap();
+        assert_eq!(*again.secret("notes.key").unwrap(), key);
+        assert!(again.secret("another").is_err());
+    }
+
+    async fn schema_and_statements_keep_the_rules(t: Test) {
+        assert_eq!(t.lint(), Vec::<String>::new());
+        for (place, text) in lianxin_db::STATEMENTS {
+            t.app.db().check(text).await.unwrap_or_else(|e| panic!("{place}: {e}"));
+        }
+    }
+}

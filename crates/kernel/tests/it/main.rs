@@ -1,0 +1,5 @@
+//! The door, the jobs behind it and what it remembers, on every engine.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that can not go on has failed")]
+mod door;
+mod jobs;
+mod notes;

@@ -1,0 +1,210 @@
+//! A whole app for a test, on either engine, with a clock that is set by hand.
+//!
+//! Only tests use this crate, so here a failure may panic.
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that can not be set up has failed"
+)]
+mod http;
+mod postgres;
+mod race;
+
+pub use http::{Answer, Browser};
+pub use postgres::{Postgres, server};
+pub use race::race;
+pub use tokio;
+
+pub use lianxin_db::Isolation;
+use lianxin_db::{Db, Id, Look, Migration, Options, Tx, lint, migrate};
+use lianxin_kernel::{
+    Act, Actor, App, AuditLine, Builder, Error, Grant, Language, ManualClock, Module, Person,
+    SeededRandom, Settings, Timestamp, Worker, Zone, audit_lines,
+};
+use std::sync::Arc;
+use tempfile::TempDir;
+
+/// An app on a fresh database. Its clock starts on Monday 2026-03-02 at 09:00 in Shanghai.
+pub struct Test {
+    pub app: App,
+    pub clock: Arc<ManualClock>,
+    pub engine: &'static str,
+    modules: &'static [&'static Module],
+    _dir: Option<TempDir>,
+    _postgres: Option<Postgres>,
+}
+
+/// How a test's app differs from the usual one.
+#[derive(Clone)]
+pub struct Setup {
+    pub modules: &'static [&'static Module],
+    pub settings: Settings,
+    pub options: Options,
+}
+
+impl Setup {
+    pub fn new(modules: &'static [&'static Module]) -> Self {
+        Self { modules, settings: Settings::default(), options: Options::default() }
+    }
+}
+
+/// The start of every test's clock.
+pub fn start_of_time() -> Timestamp {
+    Timestamp::parse("2026-03-02T01:00:00Z").expect("a valid instant")
+}
+
+/// Every migration of these modules, the kernel's first.
+pub fn migrations(modules: &[&Module]) -> Vec<Migration> {
+    let mut all = lianxin_kernel::MIGRATIONS.to_vec();
+    all.extend(modules.iter().flat_map(|m| m.migrations).copied());
+    all
+}
+
+impl Test {
+    pub async fn sqlite(setup: Setup) -> Self {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let db = Db::sqlite(&dir.path().join("test.db"), setup.options.clone()).await;
+        Self::on(db.expect("SQLite opens"), "sqlite", setup, Some(dir), None).await
+    }
+
+    /// `None` where no PostgreSQL is at hand: then this half of the test is skipped.
+    pub async fn postgres(mut setup: Setup, isolation: Isolation) -> Option<Self> {
+        let server = server()?;
+        let fresh = Postgres::fresh(&server).await;
+        setup.options.isolation = isolation;
+        let db = Db::postgres(&fresh.url, setup.options.clone()).await.expect("PostgreSQL opens");
+        let name = match isolation {
+            Isolation::Serializable => "postgres serializable",
+            Isolation::ReadCommitted => "postgres read committed",
+        };
+        Some(Self::on(db, name, setup, None, Some(fresh)).await)
+    }
+
+    async fn on(
+        db: Db,
+        engine: &'static str,
+        setup: Setup,
+        dir: Option<TempDir>,
+        postgres: Option<Postgres>,
+    ) -> Self {
+        let now = start_of_time();
+        migrate(&db, &migrations(setup.modules), now.into()).await.expect("the migrations apply");
+        let clock = Arc::new(ManualClock::at(now));
+        let zone = Zone::named("Asia/Shanghai").expect("a known zone");
+        let mut builder = Builder::new(db, zone, setup.modules);
+        builder.clock = clock.clone();
+        builder.random = Arc::new(SeededRandom::new(7));
+        builder.settings = setup.settings;
+        let app = builder.start().await.expect("the app starts");
+        let modules = setup.modules;
+        Self { app, clock, engine, modules, _dir: dir, _postgres: postgres }
+    }
+
+    /// An act of the program itself.
+    pub fn system(&self) -> Act {
+        self.app.system("test")
+    }
+
+    /// An act of nobody who is signed in.
+    pub fn nobody(&self) -> Act {
+        self.app.act(None)
+    }
+
+    /// An act of this person with these grants.
+    pub fn person_act(&self, id: impl Into<Id>, grants: &[Grant]) -> Act {
+        let grants = grants.to_vec();
+        let person = Person { id: id.into(), language: Language::ZhCn, grants };
+        self.app.act(Some(Actor::Person(person)))
+    }
+
+    /// An id that is nothing's.
+    pub fn some_id(&self) -> Id {
+        Id::compose(self.app.now().millis(), 1, self.app.random().number())
+    }
+
+    /// Does what was left for after commits, as the worker would; fails if some of it fails.
+    pub async fn work_jobs(&self) -> usize {
+        let report = Worker::new(self.app.clone()).run_due().await.expect("jobs can be claimed");
+        assert_eq!(report.failed, 0, "a job failed");
+        report.done
+    }
+
+    /// The audit of the district, oldest first.
+    pub async fn audit(&self) -> Vec<AuditLine> {
+        let mut lines = self.app.db().look(&Audit(self.app.district())).await.expect("an audit");
+        lines.reverse();
+        lines
+    }
+
+    /// What holds after every test: no job was forgotten. Called by [`both!`].
+    pub async fn end(self) {
+        self.work_jobs().await;
+        self.app.db().close().await.expect("the database closes");
+    }
+
+    /// Faults of the schema and of every statement in the program, by the rules of portable SQL.
+    pub fn lint(&self) -> Vec<String> {
+        let all = migrations(self.modules);
+        let references = all.iter().flat_map(|m| lint::reference_tables(m.text)).collect();
+        let mut faults = lint::migrations(&all);
+        for (place, text) in lianxin_db::STATEMENTS {
+            faults.extend(lint::statement(text, &references).map(|why| format!("{place}: {why}")));
+        }
+        faults
+    }
+}
+
+struct Audit(u16);
+
+impl Look for Audit {
+    type Out = Vec<AuditLine>;
+    type Error = Error;
+
+    async fn run(&self, tx: &mut Tx) -> Result<Vec<AuditLine>, Error> {
+        audit_lines(tx, self.0, 10_000).await
+    }
+}
+
+/// Makes each test run on SQLite and, where one is at hand, on PostgreSQL at both isolation levels:
+/// `both! { MODULES; async fn books_a_room(t: Test) { … } }`. In place of the list of modules an
+/// expression that gives a [`Setup`] may stand: `both! { setup: my_setup(); … }`.
+#[macro_export]
+macro_rules! both {
+    (setup: $setup:expr; $($(#[$meta:meta])* async fn $name:ident($t:ident: Test) $body:block)*) => {$(
+        mod $name {
+            #[allow(unused_imports, clippy::allow_attributes, reason = "the test may need none")]
+            use super::*;
+
+            $(#[$meta])*
+            async fn story($t: &$crate::Test) $body
+
+            #[$crate::tokio::test(crate = "lianxin_testkit::tokio", flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                let test = $crate::Test::sqlite($setup).await;
+                story(&test).await;
+                test.end().await;
+            }
+
+            #[$crate::tokio::test(crate = "lianxin_testkit::tokio", flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres_serializable() {
+                let isolation = $crate::Isolation::Serializable;
+                if let Some(test) = $crate::Test::postgres($setup, isolation).await {
+                    story(&test).await;
+                    test.end().await;
+                }
+            }
+
+            #[$crate::tokio::test(crate = "lianxin_testkit::tokio", flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres_read_committed() {
+                let isolation = $crate::Isolation::ReadCommitted;
+                if let Some(test) = $crate::Test::postgres($setup, isolation).await {
+                    story(&test).await;
+                    test.end().await;
+                }
+            }
+        }
+    )*};
+    ($modules:expr; $($rest:tt)*) => {
+        $crate::both! { setup: $crate::Setup::new($modules); $($rest)* }
+    };
+}
