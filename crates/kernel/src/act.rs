@@ -35,6 +35,12 @@ impl Act {
         Self { cause, ..self.clone() }
     }
 
+    /// The same act without its key: for what must not be answered from memory, like a sign-in.
+    pub fn each_time(&self) -> Self {
+        let cause = Cause { key: None, ..self.cause.clone() };
+        Self { cause, ..self.clone() }
+    }
+
     pub fn app(&self) -> &App {
         &self.app
     }

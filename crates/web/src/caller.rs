@@ -26,6 +26,22 @@ impl FromRequestParts<App> for Caller {
     }
 }
 
+/// The act of someone signed in. Put it first: who is not signed in is told so before anything else
+/// of the request is looked at.
+pub struct SignedIn(pub Act);
+
+impl FromRequestParts<App> for SignedIn {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let Caller(act) = Caller::from_request_parts(parts, app).await?;
+        match act.actor() {
+            Some(_) => Ok(Self(act)),
+            None => Err(Error::SignIn.into()),
+        }
+    }
+}
+
 /// The session token: from the cookie of a browser, or sent as a bearer by another system.
 fn token(headers: &HeaderMap) -> Option<String> {
     let bearer = headers.get(header::AUTHORIZATION).and_then(|v| v.to_str().ok());

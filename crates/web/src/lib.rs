@@ -23,7 +23,7 @@ pub use address::{ClientAddress, PublicUrl, TrustProxy};
 pub use assets::{Assets, Manifest};
 pub use authority::{Authority, Authorized};
 pub use body::{Json, read_value};
-pub use caller::{Caller, Wanted};
+pub use caller::{Caller, SignedIn, Wanted};
 pub use cookie::{SESSION, SessionCookie, cookie};
 pub use maud;
 pub use openapi::{Api, api};

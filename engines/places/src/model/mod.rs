@@ -1,0 +1,35 @@
+//! Types and pure rules: no async, no database.
+mod center;
+mod check;
+mod figure;
+mod fold;
+mod geo;
+mod holiday;
+mod hours;
+mod ids;
+mod key;
+mod open;
+#[cfg(test)]
+mod open_tests;
+mod region;
+mod room;
+mod rough_date;
+mod view;
+
+pub use center::{Catchment, CenterFacts, Level, Published, SisterFacility, Status, StatusSince};
+pub(crate) use check::Checks;
+pub use figure::{About, CenterFigure, RegionFigure};
+pub use fold::{fold, matches};
+pub use geo::{Point, check_outline, check_path, meters};
+pub use holiday::HolidayDay;
+pub use hours::{Exception, HolidayHours, HolidayRule, Hours, OpenSpan, Period, WeekSpan};
+pub use ids::{CenterId, ExceptionId, RegionId, RoomId};
+pub use key::Key;
+pub use open::{DayHours, OpenState, Openness, day_hours, open_state};
+pub use region::{Changed, FeatureKind, MapFeature, PlaceKind, Put, RegionFacts, RegionKind};
+pub use room::{RoomFacts, RoomKind, ZoneClass};
+pub use rough_date::RoughDate;
+pub use view::{
+    BuildOut, Center, CenterCard, CenterRef, FigureAt, MapCollection, MapPiece, PlaceRef,
+    PublishedFigure, Region, RegionSummary, Room, RoomRef,
+};

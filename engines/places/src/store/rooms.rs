@@ -1,0 +1,84 @@
+use super::in_json::{InJson, bounded};
+use crate::model::{CenterId, Room, RoomFacts, RoomId, RoomRef};
+use lianxin_db::{FromRow, Row, Tx, stmt};
+use lianxin_kernel::{Line, Result};
+
+/// A room as it is kept.
+pub(crate) struct RoomRow {
+    pub id: RoomId,
+    pub center: CenterId,
+    /// Unique in its center.
+    pub key: String,
+    pub position: i64,
+    pub facts: RoomFacts,
+}
+
+impl FromRow for RoomRow {
+    fn from_row(row: &Row<'_>) -> lianxin_db::Result<Self> {
+        let facts = RoomFacts {
+            name: row.get("name")?,
+            kind: row.get("kind")?,
+            floor: bounded(row, "floor", Line::new)?,
+            area_m2: row.get("area_m2")?,
+            capacity: row.get("capacity")?,
+            zone_class: row.get("zone_class")?,
+            resident_facing: row.get("resident_facing")?,
+            equipment: row.get::<InJson<_>>("equipment")?.0,
+        };
+        Ok(Self {
+            id: row.get("id")?,
+            center: row.get("center")?,
+            key: row.get("key")?,
+            position: row.get("position")?,
+            facts,
+        })
+    }
+}
+
+impl From<RoomRow> for Room {
+    fn from(row: RoomRow) -> Self {
+        Self { id: row.id, facts: row.facts }
+    }
+}
+
+impl From<RoomRow> for RoomRef {
+    fn from(row: RoomRow) -> Self {
+        let RoomFacts { name, floor, capacity, .. } = row.facts;
+        let floor = floor.map(Line::into_string);
+        Self { id: row.id, center: row.center, name, floor, capacity }
+    }
+}
+
+pub(crate) async fn room(tx: &mut Tx, id: RoomId) -> Result<Option<RoomRow>> {
+    let q = stmt!(
+        "select id, center, key, position, name, kind, floor, area_m2, capacity, zone_class,
+           resident_facing, equipment from places_room where id = $1"
+    );
+    Ok(tx.opt(q.bind(id)).await?)
+}
+
+/// The rooms of a center in the order of the house.
+pub(crate) async fn rooms(tx: &mut Tx, center: CenterId) -> Result<Vec<RoomRow>> {
+    let q = stmt!(
+        "select id, center, key, position, name, kind, floor, area_m2, capacity, zone_class,
+           resident_facing, equipment from places_room where center = $1 order by position, id"
+    );
+    Ok(tx.all(q.bind(center)).await?)
+}
+
+pub(crate) async fn put_room(tx: &mut Tx, row: &RoomRow) -> Result<()> {
+    let q = stmt!(
+        "insert into places_room (id, center, key, position, name, kind, floor, area_m2, capacity,
+           zone_class, resident_facing, equipment)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+         on conflict (id) do update set position = excluded.position, name = excluded.name,
+           kind = excluded.kind, floor = excluded.floor, area_m2 = excluded.area_m2,
+           capacity = excluded.capacity, zone_class = excluded.zone_class,
+           resident_facing = excluded.resident_facing, equipment = excluded.equipment"
+    );
+    let f = &row.facts;
+    let q = q.bind(row.id).bind(row.center).bind(&row.key).bind(row.position).bind(&f.name);
+    let q = q.bind(f.kind).bind(f.floor.as_ref()).bind(f.area_m2).bind(f.capacity);
+    tx.run(q.bind(f.zone_class).bind(f.resident_facing).bind(InJson(&f.equipment))).await?;
+    Ok(())
+}

@@ -1,0 +1,136 @@
+use crate::MODULES;
+use crate::town::{Town, fields};
+use lianxin_db::{Look, Tx};
+use lianxin_kernel::{Calendar, Date, DayKind, Error, Line, TimeOfDay};
+use lianxin_places::commands::*;
+use lianxin_places::queries::{ShowCenter, ShowHours};
+use lianxin_places::*;
+use lianxin_testkit::{Test, both};
+
+fn day(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+fn time(text: &str) -> TimeOfDay {
+    text.parse().unwrap()
+}
+
+fn closed(from: &str, to: &str) -> NewException {
+    let note = Line::new("设备检修").unwrap();
+    NewException { from: day(from), to: day(to), closed: true, opens: None, closes: None, note }
+}
+
+fn every_day() -> Period {
+    Period::weekly(day("2026-01-01"), &[1, 2, 3, 4, 5, 6, 7], time("08:30"), time("20:00"))
+}
+
+struct Ask(CenterId);
+
+impl Look for Ask {
+    type Out = (Vec<DayHours>, Calendar);
+    type Error = Error;
+
+    async fn run(&self, tx: &mut Tx) -> Result<Self::Out, Error> {
+        let days = open_spans(tx, self.0, day("2026-03-02"), day("2026-03-08")).await?;
+        Ok((days, calendar(tx).await?))
+    }
+}
+
+async fn ask(t: &Test, center: CenterId) -> (Vec<DayHours>, Calendar) {
+    t.app.db().look(&Ask(center)).await.unwrap()
+}
+
+both! { MODULES;
+    async fn an_exception_closes_and_opens_again(t: Test) {
+        let act = t.system();
+        let center = Town::build(&act).await.center;
+        let put = |periods: Vec<Period>| act.run(PutHours { center, periods });
+        assert_eq!(put(vec![every_day()]).await.unwrap(), Changed::Created);
+        assert_eq!(put(vec![every_day()]).await.unwrap(), Changed::Same);
+        let state = async || act.ask(ShowCenter { id: center }).await.unwrap().card.now;
+        assert_eq!(state().await.state, Openness::Open);
+        let exception = closed("2026-03-02", "2026-03-03");
+        let added = act.run(AddHoursException { center, exception }).await.unwrap();
+        let shut = state().await;
+        assert_eq!(shut.state, Openness::Closed);
+        assert_eq!(shut.reason.unwrap().values["note"], "设备检修".into());
+        assert_eq!(shut.opens_at.unwrap().to_string(), "2026-03-04T00:30:00Z");
+        let (days, _) = ask(t, center).await;
+        assert_eq!(days.iter().map(|d| d.spans.len()).collect::<Vec<_>>(), [0, 0, 1, 1, 1, 1, 1]);
+        let half = NewException {
+            closed: false,
+            opens: Some(time("08:00")),
+            closes: Some(time("10:00")),
+            ..closed("2026-03-02", "2026-03-02")
+        };
+        let later = act.run(AddHoursException { center, exception: half }).await.unwrap();
+        assert_eq!(state().await.until.unwrap().to_string(), "2026-03-02T02:00:00Z");
+        act.run(RemoveHoursException { center, exception: later.id }).await.unwrap();
+        let hours = act.ask(ShowHours { center }).await.unwrap();
+        assert_eq!((hours.periods, hours.exceptions.len()), (vec![every_day()], 1));
+        let remove = || act.run(RemoveHoursException { center, exception: added.id });
+        remove().await.unwrap();
+        assert_eq!(state().await.state, Openness::Open);
+        assert!(matches!(remove().await, Err(Error::NotFound("hours exception"))));
+        assert_eq!(put(vec![]).await.unwrap(), Changed::Updated);
+        assert_eq!(state().await.state, Openness::Unknown);
+    }
+
+    async fn bad_hours_change_nothing(t: Test) {
+        let act = t.system();
+        let center = Town::build(&act).await.center;
+        let turned = Period { valid_to: Some(day("2025-01-01")), ..every_day() };
+        let put = PutHours { center, periods: vec![turned] };
+        assert_eq!(fields(act.run(put).await), ["periods.0.valid_to before_start"]);
+        let open = |opens, closes| NewException { closed: false, opens, closes, ..closed("2026-03-02", "2026-03-02") };
+        for (exception, expected) in [
+            (closed("2026-03-03", "2026-03-02"), "to before_start"),
+            (closed("2026-02-01", "2026-03-01"), "to in_past"),
+            (closed("2026-03-02", "2027-03-04"), "to out_of_range"),
+            (NewException { opens: Some(time("09:00")), ..closed("2026-03-02", "2026-03-02") }, "opens wrong"),
+            (open(Some(time("09:00")), None), "closes required"),
+            (open(Some(time("09:00")), Some(time("09:00"))), "closes before_start"),
+        ] {
+            assert_eq!(fields(act.run(AddHoursException { center, exception }).await), [expected]);
+        }
+        assert_eq!(act.ask(ShowHours { center }).await.unwrap(), Hours::default());
+        let unknown = t.some_id().into();
+        let lost = act.run(AddHoursException { center: unknown, exception: closed("2026-03-02", "2026-03-02") }).await;
+        assert!(matches!(lost, Err(Error::NotFound("center"))), "{lost:?}");
+    }
+
+    async fn an_exception_belongs_to_its_center(t: Test) {
+        let act = t.system();
+        let town = Town::build(&act).await;
+        let other = crate::town::center(&act, "other", crate::town::facts(town.street, "另")).await;
+        let exception = closed("2026-03-02", "2026-03-02");
+        let added = act.run(AddHoursException { center: town.center, exception }).await.unwrap();
+        let wrong = act.run(RemoveHoursException { center: other, exception: added.id }).await;
+        assert!(matches!(wrong, Err(Error::NotFound(_))), "{wrong:?}");
+        assert_eq!(act.ask(ShowHours { center: town.center }).await.unwrap().exceptions.len(), 1);
+    }
+
+    async fn holidays_feed_the_calendar(t: Test) {
+        let act = t.system();
+        let center = Town::build(&act).await.center;
+        let listed = |date: &str, off| HolidayDay { date: day(date), name: Line::new("春节").unwrap(), off };
+        let days = vec![listed("2026-03-08", false), listed("2026-03-03", true)];
+        let put = |days: Vec<HolidayDay>| {
+            act.run(PutHolidays { year: 2026, source: Line::new("https://example.org/2026").unwrap(), days })
+        };
+        assert_eq!(put(days.clone()).await.unwrap(), Changed::Created);
+        assert_eq!(put(days.clone()).await.unwrap(), Changed::Same);
+        let (_, calendar) = ask(t, center).await;
+        assert_eq!(calendar.day(day("2026-03-03")), DayKind::Holiday("春节".into()));
+        assert!(calendar.is_working_day(day("2026-03-08")) && calendar.knows(day("2026-12-31")));
+        assert!(!calendar.knows(day("2027-01-01")));
+        let period = Period { holidays: HolidayHours::CLOSED, ..every_day() };
+        act.run(PutHours { center, periods: vec![period] }).await.unwrap();
+        let (week, _) = ask(t, center).await;
+        assert_eq!(week[1].reason.as_ref().unwrap().code, "hours.holiday");
+        assert!(week[1].spans.is_empty() && !week[6].spans.is_empty());
+        assert_eq!(put(vec![]).await.unwrap(), Changed::Updated);
+        let twice = vec![listed("2026-03-03", true), listed("2026-03-03", false), listed("2028-01-01", true)];
+        assert_eq!(fields(put(twice).await), ["days.1.date taken", "days.2.date out_of_range"]);
+    }
+}
