@@ -1,0 +1,112 @@
+-- Everyone who comes: residents, children and elders without a phone, staff.
+create table people_person (
+  district {int} not null,
+  id {id} not null,
+  name text not null,
+  search_name text not null,
+  phone text,
+  phone_tail text,
+  birth_date {date},
+  language text not null,
+  home_center {id},
+  added_by text not null,
+  created_at {time} not null,
+  ended_at {time},
+  primary key (district, id)
+) {strict};
+-- An index and no constraint of the table, so that one phone for several persons stays possible.
+create unique index people_person_phone on people_person (district, phone) where ended_at is null;
+-- Who signs in gives a phone and no district.
+create index people_person_any_phone on people_person (phone);
+create index people_person_tail on people_person (district, phone_tail);
+create index people_person_name on people_person (district, search_name);
+
+-- The card a person shows: at most one at a time.
+create table people_card (
+  district {int} not null,
+  id {id} not null,
+  person {id} not null,
+  code text not null,
+  issued_at {time} not null,
+  revoked_at {time},
+  primary key (district, id),
+  foreign key (district, person) references people_person (district, id)
+) {strict};
+create unique index people_card_active on people_card (district, person) where revoked_at is null;
+-- A card that is shown says no district.
+create index people_card_code on people_card (code);
+
+-- Roles at a region or center; they reach down.
+create table people_grant (
+  district {int} not null,
+  id {id} not null,
+  person {id} not null,
+  role text not null,
+  place {id} not null,
+  place_kind text not null,
+  from_date {date},
+  until_date {date},
+  granted_at {time} not null,
+  granted_by {id},
+  primary key (district, id),
+  unique (district, person, role, place),
+  foreign key (district, person) references people_person (district, id)
+) {strict};
+
+-- One-time codes, in the main district: a phone may belong to nobody yet. The code itself is not kept
+-- anywhere, it follows from the row and a key; the phone stands here only until the message has left.
+create table people_code (
+  district {int} not null,
+  id {id} not null,
+  phone_key {blob} not null,
+  address_key {blob},
+  phone text,
+  language text not null,
+  created_at {time} not null,
+  expires_at {time} not null,
+  tries {int} not null,
+  used_at {time},
+  primary key (district, id)
+) {strict};
+create index people_code_phone on people_code (district, phone_key, created_at);
+create index people_code_address on people_code (district, address_key, created_at);
+
+-- One row for each phone, login and network that something was tried with, by its keyed hash: locked
+-- first by whoever counts, so that limits hold; and the failures of staff sign-ins.
+create table people_limit (
+  district {int} not null,
+  subject {blob} not null,
+  at {time} not null,
+  failures {int} not null,
+  failed_at {time},
+  locked_until {time},
+  primary key (district, subject)
+) {strict};
+create index people_limit_at on people_limit (district, at);
+
+-- How staff sign in; in the main district, so that a login is one in the whole installation.
+create table people_credential (
+  district {int} not null,
+  login text not null,
+  person {id} not null,
+  hash text not null,
+  version {int} not null,
+  changed_at {time} not null,
+  primary key (district, login),
+  unique (district, person)
+) {strict};
+
+-- Who is signed in. The token is known only to its holder.
+create table people_sign_in (
+  district {int} not null,
+  id {id} not null,
+  person {id} not null,
+  kind text not null,
+  token_print {blob} not null,
+  started_at {time} not null,
+  last_seen_at {time} not null,
+  ended_at {time},
+  primary key (district, id),
+  foreign key (district, person) references people_person (district, id)
+) {strict};
+create index people_sign_in_person on people_sign_in (district, person);

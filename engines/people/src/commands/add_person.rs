@@ -1,0 +1,61 @@
+use super::steps::{add, check_birth_date, main};
+use crate::events::NoticeWanted;
+use crate::model::{AddedBy, PersonHit, PersonId, Phone};
+use crate::permissions;
+use crate::place::{CenterId, center_of};
+use crate::store::person::PersonRow;
+use lianxin_kernel::{
+    Command, Date, Language, Line, Permission, Read, Result, Scope, Secret, Write,
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// Add someone at the desk: with or without a phone, so also children and elders.
+#[derive(Serialize)]
+pub struct AddPerson {
+    pub name: Secret<Line<40>>,
+    pub phone: Option<Secret<Phone>>,
+    pub birth_date: Option<Secret<Date>>,
+    /// Its desk may add people; without one only the program itself may.
+    pub home_center: Option<CenterId>,
+    pub language: Language,
+}
+
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct Added {
+    #[serde(flatten)]
+    pub hit: PersonHit,
+    pub card_code: String,
+}
+
+impl Command for AddPerson {
+    const NAME: &'static str = "people.add_person";
+    const NEEDS: Permission = permissions::ADD;
+    type Target = Scope;
+    type Out = Added;
+
+    async fn target(&self, r: &mut Read<'_>) -> Result<Scope> {
+        match self.home_center {
+            Some(center) => Ok(center_of(r.tx(), "home_center", center).await?.scope()),
+            None => Ok(Scope::district(main(r.app()))),
+        }
+    }
+
+    async fn run(&self, w: &mut Write<'_>, _: Scope) -> Result<Added> {
+        let today = w.zone().date(w.now());
+        let born = self.birth_date.as_ref().map(|b| *b.expose());
+        check_birth_date(born, today)?;
+        let person = PersonRow {
+            id: w.fresh::<PersonId>(),
+            name: self.name.expose().to_string(),
+            phone: self.phone.as_ref().map(|p| p.expose().as_str().to_owned()),
+            birth_date: born,
+            language: self.language,
+            home_center: self.home_center,
+        };
+        w.on(person.id);
+        let card = add(w, person.clone(), AddedBy::Staff).await?;
+        w.say(NoticeWanted::welcome(person.id)).await?;
+        Ok(Added { hit: PersonHit::of(person.into(), today), card_code: card.code })
+    }
+}

@@ -1,0 +1,105 @@
+use super::steps::{add, main};
+use crate::jobs::Tidy;
+use crate::model::{AddedBy, GrantId, PersonId, Phone, PlaceId, check_login, check_password};
+use crate::passwords;
+use crate::permissions;
+use crate::place::{CenterId, scope_of};
+use crate::store;
+use crate::store::grant::NewGrant;
+use crate::store::person::PersonRow;
+use lianxin_kernel::{
+    Act, Command, Error, FieldCode, Kind, Language, Line, Permission, Read, Result, Role, Scope,
+    Secret, Write,
+};
+use serde::{Deserialize, Serialize};
+
+/// One of the staff to be: with a login, a first password and a first role.
+#[derive(Clone, Debug)]
+pub struct NewStaff {
+    pub name: Line<40>,
+    pub phone: Option<Phone>,
+    pub language: Language,
+    pub login: String,
+    pub password: Secret<String>,
+    pub role: Role,
+    pub place: PlaceId,
+}
+
+/// Create an account of staff. Made by [`create_staff`], which hashes the password before.
+#[derive(Serialize)]
+pub struct CreateStaff {
+    name: Secret<Line<40>>,
+    phone: Option<Secret<Phone>>,
+    language: Language,
+    login: String,
+    hash: Secret<String>,
+    role: Role,
+    place: PlaceId,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub struct StaffCreated {
+    pub person: PersonId,
+    pub login: String,
+}
+
+pub async fn create_staff(act: &Act, new: NewStaff) -> Result<StaffCreated> {
+    let login = check_login(&new.login)?;
+    check_password(new.password.expose(), &login)?;
+    let hash = passwords::hash(act.app().random(), &new.password).await?;
+    let NewStaff { name, phone, language, role, place, .. } = new;
+    let (name, phone) = (Secret::new(name), phone.map(Secret::new));
+    act.run(CreateStaff { name, phone, language, login, hash, role, place }).await
+}
+
+impl Command for CreateStaff {
+    const NAME: &'static str = "people.create_staff";
+    const NEEDS: Permission = permissions::STAFF;
+    type Target = Scope;
+    type Out = StaffCreated;
+
+    async fn target(&self, r: &mut Read<'_>) -> Result<Scope> {
+        scope_of(r.tx(), "place", self.place).await
+    }
+
+    async fn run(&self, w: &mut Write<'_>, _: Scope) -> Result<StaffCreated> {
+        if !Role::GRANTED.contains(&self.role) {
+            return Err(Error::field("role", FieldCode::Unknown));
+        }
+        let person = PersonRow {
+            id: w.fresh::<PersonId>(),
+            name: self.name.expose().to_string(),
+            phone: self.phone.as_ref().map(|p| p.expose().as_str().to_owned()),
+            birth_date: None,
+            language: self.language,
+            home_center: home(self.place),
+        };
+        let (id, now, main) = (person.id, w.now(), main(w.app()));
+        w.on(id);
+        let (login, hash) = (&self.login, self.hash.expose());
+        if !store::credential::insert(w.tx(), main, login, id, hash, now).await? {
+            return Err(Error::field("login", FieldCode::Taken));
+        }
+        add(w, person, AddedBy::Staff).await?;
+        let grant = NewGrant {
+            id: w.fresh_in::<GrantId>(id.id().district()),
+            person: id,
+            role: self.role,
+            place: self.place,
+            from: None,
+            until: None,
+            at: now,
+            by: w.person(),
+        };
+        store::grant::put(w.tx(), &grant).await?;
+        Tidy::again(w).await?;
+        Ok(StaffCreated { person: id, login: self.login.clone() })
+    }
+}
+
+fn home(place: PlaceId) -> Option<CenterId> {
+    match place {
+        PlaceId::Center(id) => Some(id),
+        PlaceId::Region(_) => None,
+    }
+}

@@ -1,0 +1,38 @@
+//! Every change this engine makes, one file each.
+mod add_person;
+mod change_me;
+mod code_sent;
+mod create_staff;
+mod end_person;
+mod grant_role;
+mod import_people;
+mod register;
+mod renew_card;
+mod request_code;
+mod revoke_role;
+mod set_password;
+mod sign_in_by_phone;
+mod sign_in_staff;
+mod sign_out;
+mod steps;
+mod tidy;
+
+pub use add_person::{AddPerson, Added};
+pub use change_me::ChangeMe;
+pub(crate) use code_sent::CodeSent;
+pub use create_staff::{CreateStaff, NewStaff, StaffCreated, create_staff};
+pub use end_person::EndPerson;
+pub use grant_role::GrantRole;
+pub(crate) use import_people::ImportPeople;
+pub use register::{Register, Registered};
+pub use renew_card::RenewCard;
+pub use request_code::{CodeRequested, RequestCode};
+pub use revoke_role::RevokeRole;
+pub use set_password::{SetPassword, set_password};
+pub use sign_in_by_phone::{PhoneSignIn, SignInByPhone};
+pub(crate) use sign_in_staff::not_locked;
+pub use sign_in_staff::{SignInStaff, StaffSignIn, sign_in_staff};
+pub use sign_out::SignOut;
+pub use steps::Opened;
+pub(crate) use steps::{account_scope, main, subject_of};
+pub(crate) use tidy::TidyUp;

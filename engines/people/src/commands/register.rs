@@ -1,0 +1,85 @@
+use super::steps::{Opened, add, check_birth_date, hold_phone, main, open_sign_in};
+use crate::events::NoticeWanted;
+use crate::model::{AddedBy, PersonId, SignInKind, Ticket};
+use crate::permissions;
+use crate::place::{CenterId, center_of};
+use crate::store;
+use crate::store::person::PersonRow;
+use lianxin_kernel::{
+    Command, Date, Error, FieldCode, Language, Line, Permission, Read, Result, Scope, Scoped,
+    Secret, Write,
+};
+use serde::{Deserialize, Serialize};
+
+/// Become known: the holder of a proved phone gives a name.
+///
+/// Sent twice, or from two windows, it makes one person: whoever has the phone by then is signed in.
+#[derive(Serialize)]
+pub struct Register {
+    pub ticket: Secret<String>,
+    pub name: Secret<Line<40>>,
+    pub birth_date: Option<Secret<Date>>,
+    pub home_center: Option<CenterId>,
+    pub language: Language,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Registered {
+    pub opened: Opened,
+    /// False when the phone already had its person.
+    pub new: bool,
+}
+
+/// A ticket that holds, and the district where the person will be at home.
+pub struct Registering {
+    ticket: Ticket,
+    district: u16,
+}
+
+impl Scoped for Registering {
+    fn scope(&self) -> Scope {
+        Scope::district(self.district)
+    }
+}
+
+impl Command for Register {
+    const NAME: &'static str = "people.register";
+    const NEEDS: Permission = permissions::SIGN_IN;
+    type Target = Registering;
+    type Out = Registered;
+
+    async fn target(&self, r: &mut Read<'_>) -> Result<Registering> {
+        let key = r.app().secret("people.ticket")?;
+        let ticket = Ticket::read(self.ticket.expose(), key, r.now());
+        let ticket = ticket.ok_or_else(|| Error::field("ticket", FieldCode::Wrong))?;
+        let mut district = main(r.app());
+        if let Some(center) = self.home_center {
+            district = center_of(r.tx(), "home_center", center).await?.district;
+        }
+        Ok(Registering { ticket, district })
+    }
+
+    async fn run(&self, w: &mut Write<'_>, target: Registering) -> Result<Registered> {
+        let born = self.birth_date.as_ref().map(|b| *b.expose());
+        check_birth_date(born, w.zone().date(w.now()))?;
+        let phone = target.ticket.phone;
+        hold_phone(w, &phone).await?;
+        if let Some(person) = store::person::with_phone(w.tx(), &phone).await?.first() {
+            let opened = open_sign_in(w, person.id, SignInKind::Resident).await?;
+            return Ok(Registered { opened, new: false });
+        }
+        let person = PersonRow {
+            id: w.fresh::<PersonId>(),
+            name: self.name.expose().to_string(),
+            phone: Some(phone.as_str().to_owned()),
+            birth_date: born,
+            language: self.language,
+            home_center: self.home_center,
+        };
+        let id = person.id;
+        add(w, person, AddedBy::Registered).await?;
+        w.say(NoticeWanted::welcome(id)).await?;
+        let opened = open_sign_in(w, id, SignInKind::Resident).await?;
+        Ok(Registered { opened, new: true })
+    }
+}

@@ -1,0 +1,132 @@
+//! What several commands do on their way.
+use crate::config::Config;
+use crate::model::{
+    AddedBy, Card, CardCode, CardId, PersonId, Phone, SignInId, SignInKind, Token, subject,
+};
+use crate::store;
+use crate::store::person::PersonRow;
+use lianxin_db::{DbError, Tx};
+use lianxin_kernel::{
+    App, Date, Error, FieldCode, FieldError, Kind, Result, Scope, Secret, Timestamp, Write,
+};
+use serde::{Deserialize, Serialize};
+
+/// Someone has just signed in. The token is for the cookie alone: it writes as `•••`, so no log and
+/// no kept answer holds it.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Opened {
+    pub person: PersonId,
+    pub token: Secret<String>,
+    /// How long the cookie lasts, in seconds.
+    pub lasts: i64,
+}
+
+pub(crate) async fn open_sign_in(
+    w: &mut Write<'_>,
+    person: PersonId,
+    kind: SignInKind,
+) -> Result<Opened> {
+    let now = w.now();
+    let id: SignInId = w.fresh_in(person.id().district());
+    let mut random = [0; 32];
+    w.random().fill(&mut random);
+    let token = Token::new(id, random);
+    store::sign_in::insert(w.tx(), id, person, kind, token.print(), now).await?;
+    w.on(person);
+    let (_, lasts) = w.settings().get::<Config>().sign_in_lasts(kind);
+    Ok(Opened { person, token: Secret::new(token.show()), lasts: lasts.in_seconds() })
+}
+
+/// Gives a person a card; the one they had must have been revoked.
+pub(crate) async fn issue_card(w: &mut Write<'_>, person: PersonId) -> Result<Card> {
+    let now = w.now();
+    let id: CardId = w.fresh_in(person.id().district());
+    let mut random = [0; 10];
+    w.random().fill(&mut random);
+    let code = CardCode::make(random);
+    store::card::insert(w.tx(), id, person, &code, now).await?;
+    Ok(Card { code: code.to_string(), issued_at: now })
+}
+
+/// Adds a person with their card. A phone is free if nobody in the district has it; its row in the
+/// limits is held, so that two who come with it follow one another in all districts.
+pub(crate) async fn add(w: &mut Write<'_>, person: PersonRow, by: AddedBy) -> Result<Card> {
+    let now = w.now();
+    if let Some(phone) = person.phone.as_deref().and_then(Phone::parse) {
+        hold_phone(w, &phone).await?;
+        let district = person.id.id().district();
+        if !store::person::with_phone_in(w.tx(), district, &phone).await?.is_empty() {
+            return Err(Error::field("phone", FieldCode::Taken));
+        }
+    }
+    match store::person::insert(w.tx(), &person, by, now).await {
+        Err(Error::Db(DbError::Unique(what))) if what.contains("phone") => {
+            return Err(Error::field("phone", FieldCode::Taken));
+        }
+        other => other?,
+    }
+    issue_card(w, person.id).await
+}
+
+pub(crate) async fn hold_phone(w: &mut Write<'_>, phone: &Phone) -> Result<[u8; 32]> {
+    let (key, now, district) =
+        (subject_of(w.app(), "phone", phone.as_str())?, w.now(), main(w.app()));
+    store::limit::hold(w.tx(), district, &key, now).await?;
+    Ok(key)
+}
+
+pub(crate) fn subject_of(app: &App, kind: &str, value: &str) -> Result<[u8; 32]> {
+    Ok(subject(app.secret("people.subject")?, kind, value))
+}
+
+/// Where codes, limits and logins live.
+pub(crate) fn main(app: &App) -> u16 {
+    app.district()
+}
+
+/// Birth dates lie between 1900 and today.
+pub(crate) fn check_birth_date(born: Option<Date>, today: Date) -> Result<()> {
+    let Some(born) = born else {
+        return Ok(());
+    };
+    if born.year() >= 1900 && born <= today {
+        return Ok(());
+    }
+    let field = FieldError::new("birth_date", FieldCode::OutOfRange);
+    Err(Error::Invalid(vec![field.with("min", "1900-01-01").with("max", today)]))
+}
+
+/// Who may act on the account of a person: those whose place lies above everything it reaches, so
+/// nobody takes over an account that can do more than their own.
+pub(crate) async fn account_scope(tx: &mut Tx, person: &PersonRow) -> Result<Scope> {
+    let mut reach: Option<Vec<_>> = None;
+    for granted in store::grant::all(tx, person.id).await? {
+        let path = crate::place::place(tx, granted.place).await?.map(|p| p.path);
+        let path = path.unwrap_or_default();
+        reach = Some(match reach {
+            None => path,
+            Some(common) => common.into_iter().filter(|id| path.contains(id)).collect(),
+        });
+    }
+    if reach.is_none()
+        && let Some(center) = person.home_center
+    {
+        reach = lianxin_places::center(tx, center).await?.map(|c| c.path);
+    }
+    let scope = Scope::district(person.id.id().district()).on(person.id);
+    Ok(scope.at(reach.unwrap_or_default()).hidden())
+}
+
+/// Nobody changes what they may do themselves.
+pub(crate) fn not_oneself(w: &Write<'_>, person: PersonId) -> Result<()> {
+    match w.person() == Some(person.id()) {
+        true => Err(Error::Forbidden),
+        false => Ok(()),
+    }
+}
+
+/// Whole seconds to wait, at least one.
+pub(crate) fn wait(until: Timestamp, now: Timestamp) -> Error {
+    let after = u32::try_from((until - now).in_seconds() + 1).unwrap_or(1);
+    Error::TooMany { after }
+}

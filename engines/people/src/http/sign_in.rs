@@ -1,0 +1,208 @@
+use crate::actor_of;
+use crate::commands::{
+    Opened, PhoneSignIn, Register, RequestCode, SignInByPhone, SignOut, StaffSignIn, sign_in_staff,
+};
+use crate::config::Config;
+use crate::model::Phone;
+use crate::place::CenterId;
+use crate::queries::{Account, ShowAccount};
+use axum::http::{HeaderMap, StatusCode};
+use lianxin_kernel::{
+    Act, Date, Error, FieldCode, FieldError, Language, Line, Result, Secret, Span,
+};
+use lianxin_web::{
+    Caller, ClientAddress, Created, Done, Json, Problem, Problems, Reply, Routes, SESSION,
+    SessionCookie, Wanted, cookie, routes,
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct CodeRequest {
+    #[schema(value_type = Phone)]
+    phone: Secret<Phone>,
+}
+
+/// That a code is on its way; the same for every phone.
+#[derive(Serialize, ToSchema)]
+struct CodeOnItsWay {
+    /// Seconds until another may be asked for.
+    resend_after: i64,
+    /// Seconds it works.
+    expires_in: i64,
+    /// The code itself, in development only.
+    development_code: Option<String>,
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct PhoneAndCode {
+    #[schema(value_type = Phone)]
+    phone: Secret<Phone>,
+    #[schema(value_type = String)]
+    code: Secret<String>,
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Registration {
+    #[schema(value_type = String)]
+    ticket: Secret<String>,
+    #[schema(value_type = Line<40>)]
+    name: Secret<Line<40>>,
+    #[serde(default)]
+    #[schema(value_type = Option<Date>)]
+    birth_date: Option<Secret<Date>>,
+    #[serde(default)]
+    home_center: Option<CenterId>,
+    language: Language,
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct LoginAndPassword {
+    login: String,
+    #[schema(value_type = String)]
+    password: Secret<String>,
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Nothing {}
+
+/// Who is signed in now.
+#[derive(Serialize, ToSchema)]
+struct SignedInAs {
+    account: Option<Account>,
+}
+
+/// Signed in, or for a new phone the ticket to register with.
+#[derive(Serialize, ToSchema)]
+struct SignedInOrTicket {
+    account: Option<Account>,
+    ticket: Option<String>,
+}
+
+/// Sends a one-time code to a phone.
+#[utoipa::path(post, path = "/sign-in/code", tag = "people", request_body = CodeRequest,
+    responses((status = 202, body = CodeOnItsWay), Problems))]
+async fn request_code(
+    Caller(act): Caller,
+    Wanted(language): Wanted,
+    address: ClientAddress,
+    Json(body): Json<CodeRequest>,
+) -> Reply<(StatusCode, Json<CodeOnItsWay>)> {
+    let address = Some(Secret::new(address.0.to_string()));
+    let command = RequestCode { phone: body.phone, language, address };
+    let asked = act.each_time().run(command).await?;
+    let answer = CodeOnItsWay {
+        resend_after: asked.resend_after,
+        expires_in: asked.expires_in,
+        development_code: asked.development_code.map(Secret::into_inner),
+    };
+    Ok((StatusCode::ACCEPTED, Json(answer)))
+}
+
+/// Signs in with a phone and its code; for a new phone the answer is a ticket to register with.
+#[utoipa::path(post, path = "/sign-in/phone", tag = "people", request_body = PhoneAndCode,
+    responses((status = 200, body = SignedInOrTicket), Problems))]
+async fn sign_in_by_phone(
+    Caller(act): Caller,
+    Json(body): Json<PhoneAndCode>,
+) -> Reply<(Option<SessionCookie>, Json<SignedInOrTicket>)> {
+    let command = SignInByPhone { phone: body.phone, code: body.code };
+    match act.each_time().run(command).await? {
+        PhoneSignIn::SignedIn(opened) => {
+            let (cookie, account) = signed_in(&act, &opened).await?;
+            let account = Some(account);
+            Ok((Some(cookie), Json(SignedInOrTicket { account, ticket: None })))
+        }
+        PhoneSignIn::New { ticket } => {
+            let ticket = Some(ticket.into_inner());
+            Ok((None, Json(SignedInOrTicket { account: None, ticket })))
+        }
+        PhoneSignIn::Wrong { tries_left } => {
+            let field = FieldError::new("code", FieldCode::Wrong).with("left", tries_left);
+            Err(Error::Invalid(vec![field]).into())
+        }
+    }
+}
+
+/// Makes a new person of a proved phone, and signs them in.
+#[utoipa::path(post, path = "/sign-in/register", tag = "people", request_body = Registration,
+    responses((status = 201, body = SignedInAs), Problems))]
+async fn register(
+    Caller(act): Caller,
+    Json(body): Json<Registration>,
+) -> Reply<(SessionCookie, Created<SignedInAs>)> {
+    let Registration { ticket, name, birth_date, home_center, language } = body;
+    let command = Register { ticket, name, birth_date, home_center, language };
+    let registered = act.each_time().run(command).await?;
+    let (cookie, account) = signed_in(&act, &registered.opened).await?;
+    Ok((cookie, Created(SignedInAs { account: Some(account) })))
+}
+
+/// Signs one of the staff in.
+#[utoipa::path(post, path = "/sign-in/staff", tag = "people", request_body = LoginAndPassword,
+    responses((status = 200, body = SignedInAs), Problems))]
+async fn sign_in_as_staff(
+    Caller(act): Caller,
+    address: ClientAddress,
+    Json(body): Json<LoginAndPassword>,
+) -> Reply<(SessionCookie, Json<SignedInAs>)> {
+    let address = Some(address.0.to_string());
+    match sign_in_staff(&act.each_time(), &body.login, &body.password, address).await? {
+        StaffSignIn::SignedIn(opened) => {
+            let (cookie, account) = signed_in(&act, &opened).await?;
+            Ok((cookie, Json(SignedInAs { account: Some(account) })))
+        }
+        StaffSignIn::Wrong => Err(Error::field("password", FieldCode::Wrong).into()),
+    }
+}
+
+/// Ends the sign-in of this browser.
+#[utoipa::path(post, path = "/sign-out", tag = "people", request_body = Nothing,
+    responses((status = 204), Problems))]
+async fn sign_out(
+    Caller(act): Caller,
+    headers: HeaderMap,
+    Json(_body): Json<Nothing>,
+) -> Reply<(SessionCookie, Done)> {
+    if let Some(token) = cookie(&headers, SESSION) {
+        act.each_time().run(SignOut { token: Secret::new(token) }).await?;
+    }
+    Ok((SessionCookie::clear(secure(&act)), Done))
+}
+
+/// Says who is signed in; nobody is no error.
+#[utoipa::path(get, path = "/session", tag = "people",
+    responses((status = 200, body = SignedInAs), Problems))]
+async fn show_session(Caller(act): Caller) -> Reply<Json<SignedInAs>> {
+    let account = match act.actor() {
+        Some(_) => Some(act.ask(ShowAccount).await?),
+        None => None,
+    };
+    Ok(Json(SignedInAs { account }))
+}
+
+async fn signed_in(act: &Act, opened: &Opened) -> Result<(SessionCookie, Account), Problem> {
+    let token = opened.token.expose();
+    let actor = actor_of(act.app(), token).await?;
+    let account = act.app().act(actor).ask(ShowAccount).await?;
+    Ok((SessionCookie::set(token, Span::seconds(opened.lasts), secure(act)), account))
+}
+
+fn secure(act: &Act) -> bool {
+    act.app().settings().get::<Config>().secure_cookies
+}
+
+pub(super) fn routes() -> Routes {
+    Routes::new()
+        .routes(routes!(request_code))
+        .routes(routes!(sign_in_by_phone))
+        .routes(routes!(register))
+        .routes(routes!(sign_in_as_staff))
+        .routes(routes!(sign_out))
+        .routes(routes!(show_session))
+}

@@ -1,0 +1,48 @@
+//! Who someone is and what they may do: persons, cards, roles at places, sign-in.
+//!
+//! Here: persons with the least data that works, cards, grants, one-time codes, passwords of staff,
+//! sign-ins, the import of people. Not here: what people take part in, and any message but the code.
+mod authority;
+mod commands;
+mod config;
+mod events;
+mod http;
+pub mod import;
+mod jobs;
+mod model;
+mod passwords;
+pub mod permissions;
+mod place;
+mod queries;
+mod sender;
+mod store;
+
+pub use authority::{actor_of, authority};
+pub use commands::{
+    AddPerson, Added, ChangeMe, CodeRequested, CreateStaff, EndPerson, GrantRole, NewStaff, Opened,
+    PhoneSignIn, Register, Registered, RenewCard, RequestCode, RevokeRole, SetPassword,
+    SignInByPhone, SignInStaff, SignOut, StaffCreated, StaffSignIn, create_staff, set_password,
+    sign_in_staff,
+};
+pub use config::Config;
+pub use http::routes;
+pub use model::{
+    AddedBy, AgeBand, Card, CardCode, CardId, CodeId, GrantId, PersonHit, PersonId, PersonRef,
+    Phone, PlaceId, SignInId, SignInKind,
+};
+pub use queries::{
+    Account, DeskGrant, FindPeople, Me, PrintedCard, ShowAccount, ShowCard, ShowMe, person,
+    person_by_card, persons, phone_of,
+};
+pub use sender::{CodeSender, CodeSenders, DevelopmentSender, Sending};
+
+use lianxin_kernel::{JobHandler, Module};
+
+pub const MODULE: Module = Module {
+    name: "people",
+    migrations: lianxin_db::migrations!("people", "0001_people.sql"),
+    permissions: &permissions::ALL,
+    jobs: &[JobHandler::of::<jobs::SendCode>(), JobHandler::of::<jobs::Tidy>()],
+    secrets: &["people.code", "people.subject", "people.ticket"],
+    ..Module::EMPTY
+};

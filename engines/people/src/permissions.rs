@@ -1,0 +1,21 @@
+use lianxin_kernel::{Permission, Role};
+
+const DESK: &[Role] = &[Role::Clerk, Role::CenterManager, Role::Administrator];
+
+pub const SIGN_IN: Permission = Permission::new("people.sign_in", &[Role::Anyone]);
+/// One's own account.
+pub const OWN: Permission = Permission::new("people.own", &[Role::Resident]);
+pub const FIND: Permission = Permission::new("people.find", DESK);
+pub const ADD: Permission = Permission::new("people.add", DESK);
+/// See, print and renew a card: one's own, and the desk of the home center.
+pub const CARD: Permission = Permission::new(
+    "people.card",
+    &[Role::Resident, Role::Clerk, Role::CenterManager, Role::Administrator],
+);
+pub const GRANT: Permission = Permission::new("people.grant", &[Role::Administrator]);
+/// Accounts of staff, and ending someone's account.
+pub const STAFF: Permission = Permission::new("people.staff", &[Role::Administrator]);
+/// The program's own housekeeping: no role has it.
+pub const KEEP: Permission = Permission::new("people.keep", &[]);
+
+pub const ALL: [Permission; 8] = [SIGN_IN, OWN, FIND, ADD, CARD, GRANT, STAFF, KEEP];

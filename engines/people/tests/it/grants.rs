@@ -1,0 +1,97 @@
+use crate::world::*;
+use lianxin_kernel::{Error, FieldCode, Role, Span};
+use lianxin_people::{GrantRole, PersonId, PlaceId, RevokeRole};
+use lianxin_testkit::{both, race};
+
+fn give(person: PersonId, role: Role, place: impl Into<PlaceId>) -> GrantRole {
+    GrantRole { person, role, place: place.into(), from: None, until: None }
+}
+
+async fn roles(t: &Test, token: &str) -> Vec<Role> {
+    let act = act_of(t, token).await.unwrap();
+    act.actor().unwrap().person().unwrap().grants.iter().map(|g| g.role).collect()
+}
+
+both! { setup: setup();
+    async fn a_role_holds_on_its_days(t: Test) {
+        let w = world(t).await;
+        let id = staff_member(t, "wang.li", Role::Clerk, w.north).await;
+        let mut duty = give(id, Role::CenterManager, w.south);
+        duty.from = Some("2026-03-03".parse().unwrap());
+        duty.until = Some("2026-03-04".parse().unwrap());
+        t.system().run(duty).await.unwrap();
+        let mut seen = vec![];
+        for _ in 0..4 {
+            seen.push(roles(t, &staff_token(t, "wang.li").await).await.len());
+            t.clock.forward(Span::days(1));
+        }
+        assert_eq!(seen, [1, 2, 2, 1]);
+    }
+
+    async fn a_revoked_role_ends_at_once(t: Test) {
+        let w = world(t).await;
+        let id = staff_member(t, "wang.li", Role::Clerk, w.north).await;
+        let token = staff_token(t, "wang.li").await;
+        assert_eq!(roles(t, &token).await, [Role::Clerk]);
+        let revoke = RevokeRole { person: id, role: Role::Clerk, place: w.north.into() };
+        t.system().run(revoke.clone()).await.unwrap();
+        assert!(roles(t, &token).await.is_empty());
+        let e = t.system().run(revoke).await.unwrap_err();
+        assert!(matches!(e, Error::NotFound(_)), "{e:?}");
+    }
+
+    async fn the_same_role_given_often_is_held_once(t: Test) {
+        let w = world(t).await;
+        let id = staff_member(t, "wang.li", Role::Clerk, w.north).await;
+        race(4, |_| {
+            let act = t.system();
+            async move { act.run(give(id, Role::CenterManager, w.north)).await.unwrap() }
+        }).await;
+        let mut held = roles(t, &staff_token(t, "wang.li").await).await;
+        held.sort();
+        assert_eq!(held, [Role::Clerk, Role::CenterManager]);
+    }
+
+    async fn only_an_administrator_at_or_above_the_place_gives_roles(t: Test) {
+        let w = world(t).await;
+        let boss = added(t, "管", None, None).await.hit.person;
+        let id = added(t, "李茶", None, Some(w.north)).await.hit.person;
+        for grants in [
+            vec![],
+            vec![grant(Role::CenterManager, w.north)],
+            vec![grant(Role::DistrictManager, w.district)],
+            vec![grant(Role::Administrator, w.south)],
+        ] {
+            let act = t.person_act(boss, &grants);
+            let e = act.run(give(id, Role::Clerk, w.north)).await.unwrap_err();
+            assert!(matches!(e, Error::Forbidden), "{grants:?} {e:?}");
+        }
+        let act = t.person_act(boss, &[grant(Role::Administrator, w.north)]);
+        act.run(give(id, Role::Clerk, w.north)).await.unwrap();
+        // Not above one's own place.
+        let e = act.run(give(id, Role::Administrator, w.street)).await.unwrap_err();
+        assert!(matches!(e, Error::Forbidden), "{e:?}");
+        let e = t.nobody().run(give(id, Role::Clerk, w.north)).await.unwrap_err();
+        assert!(matches!(e, Error::SignIn), "{e:?}");
+    }
+
+    async fn what_makes_no_sense_is_refused(t: Test) {
+        let w = world(t).await;
+        let id = added(t, "李茶", None, Some(w.north)).await.hit.person;
+        let system = t.system();
+        for role in [Role::Anyone, Role::Resident] {
+            let e = system.run(give(id, role, w.north)).await.unwrap_err();
+            assert_eq!(refused(e), [("role".to_owned(), FieldCode::Unknown)]);
+        }
+        let mut back = give(id, Role::Clerk, w.north);
+        back.from = Some("2026-03-04".parse().unwrap());
+        back.until = Some("2026-03-03".parse().unwrap());
+        let e = system.run(back).await.unwrap_err();
+        assert_eq!(refused(e), [("until".to_owned(), FieldCode::BeforeStart)]);
+        let nowhere = lianxin_places::RegionId(t.some_id());
+        let e = system.run(give(id, Role::Clerk, nowhere)).await.unwrap_err();
+        assert_eq!(refused(e), [("place".to_owned(), FieldCode::Unknown)]);
+        let e = system.run(give(PersonId(t.some_id()), Role::Clerk, w.north)).await.unwrap_err();
+        assert!(matches!(e, Error::NotFound(_)), "{e:?}");
+    }
+}

@@ -1,0 +1,13 @@
+//! The engine as its callers see it, on both engines.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+mod accounts;
+mod by_http;
+mod desk;
+mod grants;
+mod importing;
+mod limits;
+mod rules;
+mod secrets;
+mod sign_in;
+mod staff;
+mod world;
