@@ -1,0 +1,45 @@
+//! Activities: what centers offer, from announcement to check-in, feedback and figures.
+//!
+//! Here: programs and their dates, signing up for them, being there, feedback, the figures counted
+//! from these records. Not here: how places are given (`seats`), what proves being there
+//! (`presence`), who people are (`people`), where centers are (`places`), inboxes (`notices`).
+mod assemble;
+mod attendance;
+mod commands;
+mod config;
+mod dates;
+mod events;
+mod http;
+mod model;
+mod permissions;
+mod queries;
+mod reasons;
+mod record;
+mod series;
+mod store;
+mod targets;
+mod views;
+
+pub use commands::*;
+pub use config::Config;
+pub use events::NoticeWanted;
+pub use http::routes;
+pub use model::{
+    ActivityKind, Audience, FeedbackId, Mode, ProgramFields, ProgramId, ProgramStatus, SessionId,
+    SessionStatus, Way,
+};
+pub use permissions::ALL as PERMISSIONS;
+pub use queries::*;
+pub use series::{DATES_MOST, Series};
+pub use views::*;
+
+use lianxin_kernel::{JobHandler, Listener, Module};
+
+pub const MODULE: Module = Module {
+    name: "activities",
+    migrations: lianxin_db::migrations!("activities", "0001_activities.sql"),
+    permissions: &permissions::ALL,
+    jobs: &[JobHandler::of::<TellOfMove>()],
+    listeners: &[Listener { event: "seats.claim_moved", job: "activities.tell_of_move" }],
+    ..Module::EMPTY
+};

@@ -1,0 +1,14 @@
+//! One file for each group of questions.
+mod desk;
+mod figures;
+mod mine;
+mod programs;
+mod sessions;
+
+pub use desk::{DeskDay, ShowDeskDay, ShowDoor, ShowFeedback, ShowParticipants, Totals};
+pub use figures::{
+    By, FigureFilter, FigureRow, Figures, ListRecords, Record, RecordFilter, ShowFigures,
+};
+pub use mine::{ListMySignUps, MySignUpFilter, MyWhen, ShowSignUp};
+pub use programs::{ListPrograms, PreviewDates, ProgramFilter, ShowProgram};
+pub use sessions::{ListSessions, SessionFilter, ShowSession, sessions_per_center};

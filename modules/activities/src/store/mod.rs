@@ -1,0 +1,4 @@
+//! All SQL of this module.
+pub mod feedback;
+pub mod program;
+pub mod session;
