@@ -4,9 +4,9 @@ use lianxin_kernel::{App, FieldError, Reason};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use utoipa::OpenApi;
-use utoipa::openapi::RefOr;
-use utoipa::openapi::schema::Schema;
+use utoipa::openapi::schema::{ArrayBuilder, Schema};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
+use utoipa::openapi::{Ref, RefOr};
 use utoipa_axum::router::OpenApiRouter;
 
 /// The JSON interface: its routes and its document.
@@ -40,6 +40,7 @@ pub fn api(modules: impl IntoIterator<Item = Routes>) -> Api {
     document.components.get_or_insert_default().add_security_scheme("session", cookie);
     document.info.version = "1".into();
     answers_are_whole(&mut document);
+    pages_refer(&mut document);
     Api { router, document }
 }
 
@@ -61,6 +62,22 @@ fn answers_are_whole(document: &mut utoipa::openapi::OpenApi) {
     for (name, schema) in &mut components.schemas {
         if !asked.contains(name) {
             require_all(schema);
+        }
+    }
+}
+
+/// A page holds things that have a schema of their own: it refers to it instead of repeating it.
+fn pages_refer(document: &mut utoipa::openapi::OpenApi) {
+    let Some(components) = &mut document.components else {
+        return;
+    };
+    let names: BTreeSet<String> = components.schemas.keys().cloned().collect();
+    for (name, schema) in &mut components.schemas {
+        let of = name.strip_prefix("Page_").filter(|of| names.contains(*of));
+        if let (Some(of), RefOr::T(Schema::Object(page))) = (of, schema)
+            && let Some(items) = page.properties.get_mut("items")
+        {
+            *items = ArrayBuilder::new().items(Ref::from_schema_name(of)).into();
         }
     }
 }

@@ -270,10 +270,13 @@ pub async fn desk_sessions(
         DeskSession {
             card,
             present: count.map_or(0, |c| c.came),
+            here: count.map_or(0, |c| c.here),
             seated,
             no_show: if s.held(moment.now) { (seated - came).max(0) } else { 0 },
             program_status: s.program.status,
             cancel_reason: s.cancel_reason.clone(),
+            room: s.room,
+            party_max: s.program.fields.party_max,
         }
     };
     Ok(sessions.iter().zip(cards).map(desk).collect())

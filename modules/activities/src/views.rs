@@ -181,14 +181,18 @@ pub struct Present {
 pub struct DeskSession {
     #[serde(flatten)]
     pub card: SessionCard,
-    /// People there.
+    /// People who came.
     pub present: i64,
+    /// Of those, who have not been checked out.
+    pub here: i64,
     /// People with a place.
     pub seated: i64,
     /// People with a place who did not come; known once it has ended.
     pub no_show: i64,
     pub program_status: ProgramStatus,
     pub cancel_reason: Option<String>,
+    pub room: Option<RoomId>,
+    pub party_max: i64,
 }
 
 /// A party on the list of a session, as the desk sees it.

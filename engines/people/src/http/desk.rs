@@ -60,8 +60,8 @@ async fn add_person(SignedIn(act): SignedIn, Json(body): Json<NewPerson>) -> Rep
 }
 
 /// Shows a card for printing.
-#[utoipa::path(get, path = "/desk/people/{person}/card", tag = "people",
-    params(("person" = PersonId, Path)),
+#[utoipa::path(get, path = "/desk/people/{id}/card", tag = "people",
+    params(("id" = PersonId, Path)),
     responses((status = 200, body = PrintedCard), Problems))]
 async fn show_card(
     SignedIn(act): SignedIn,

@@ -74,6 +74,12 @@ struct Nothing {}
 /// Who is signed in now.
 #[derive(Serialize, ToSchema)]
 struct SignedInAs {
+    account: Account,
+}
+
+/// Who is signed in, if anyone is.
+#[derive(Serialize, ToSchema)]
+struct SignedInIfAny {
     account: Option<Account>,
 }
 
@@ -140,7 +146,7 @@ async fn register(
     let command = Register { ticket, name, birth_date, home_center, language };
     let registered = act.each_time().run(command).await?;
     let (cookie, account) = signed_in(&act, &registered.opened).await?;
-    Ok((cookie, Created(SignedInAs { account: Some(account) })))
+    Ok((cookie, Created(SignedInAs { account })))
 }
 
 /// Signs one of the staff in.
@@ -155,7 +161,7 @@ async fn sign_in_as_staff(
     match sign_in_staff(&act.each_time(), &body.login, &body.password, address).await? {
         StaffSignIn::SignedIn(opened) => {
             let (cookie, account) = signed_in(&act, &opened).await?;
-            Ok((cookie, Json(SignedInAs { account: Some(account) })))
+            Ok((cookie, Json(SignedInAs { account })))
         }
         StaffSignIn::Wrong => Err(Error::field("password", FieldCode::Wrong).into()),
     }
@@ -177,13 +183,13 @@ async fn sign_out(
 
 /// Says who is signed in; nobody is no error.
 #[utoipa::path(get, path = "/session", tag = "people",
-    responses((status = 200, body = SignedInAs), Problems))]
-async fn show_session(Caller(act): Caller) -> Reply<Json<SignedInAs>> {
+    responses((status = 200, body = SignedInIfAny), Problems))]
+async fn show_account(Caller(act): Caller) -> Reply<Json<SignedInIfAny>> {
     let account = match act.actor() {
         Some(_) => Some(act.ask(ShowAccount).await?),
         None => None,
     };
-    Ok(Json(SignedInAs { account }))
+    Ok(Json(SignedInIfAny { account }))
 }
 
 async fn signed_in(act: &Act, opened: &Opened) -> Result<(SessionCookie, Account), Problem> {
@@ -204,5 +210,5 @@ pub(super) fn routes() -> Routes {
         .routes(routes!(register))
         .routes(routes!(sign_in_as_staff))
         .routes(routes!(sign_out))
-        .routes(routes!(show_session))
+        .routes(routes!(show_account))
 }

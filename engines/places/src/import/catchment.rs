@@ -1,7 +1,7 @@
 use super::entry::Entry;
 use super::figures::figure;
 use super::report::Report;
-use crate::model::{About, Catchment, CenterFigure, RoughDate};
+use crate::model::{Catchment, CenterFigure, Precision, RoughDate};
 
 /// Whom a center serves. A count that the register has no field for becomes a published figure.
 pub(super) fn take(
@@ -26,7 +26,7 @@ pub(super) fn take(
     };
     let stations = part.take("community_stations");
     let stations =
-        stations.and_then(|n| figure("community_stations", n, About::Exact, as_of, None));
+        stations.and_then(|n| figure("community_stations", n, Precision::Exact, as_of, None));
     entry.close("catchment", part, report);
     (Some(catchment), stations)
 }

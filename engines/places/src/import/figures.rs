@@ -1,7 +1,7 @@
 //! Published numbers: `…_over` and `…_about` say how one is meant, `[30000, 60000]` is a range.
 use super::entry::Entry;
 use super::report::Report;
-use crate::model::{About, CenterFigure, Key, RegionFigure, RoughDate};
+use crate::model::{CenterFigure, Key, Precision, RegionFigure, RoughDate};
 use serde_json::Value;
 
 /// The totals a center may publish.
@@ -100,7 +100,9 @@ pub(super) fn of_center(
 ) -> Vec<CenterFigure> {
     let mut figures = vec![];
     for total in TOTALS {
-        for (end, about) in [("", About::Exact), ("_over", About::Over), ("_about", About::About)] {
+        for (end, about) in
+            [("", Precision::Exact), ("_over", Precision::Over), ("_about", Precision::About)]
+        {
             let value = entry.take(&format!("{total}{end}"));
             figures.extend(value.and_then(|v| figure(total, v, about, as_of, None)));
         }
@@ -112,7 +114,8 @@ pub(super) fn of_center(
         };
         for sum in SUMS {
             let value = sums.take(sum);
-            figures.extend(value.and_then(|v| figure(sum, v, About::Exact, as_of, Some(period))));
+            figures
+                .extend(value.and_then(|v| figure(sum, v, Precision::Exact, as_of, Some(period))));
         }
         entry.close(&part, sums, report);
     }
@@ -122,7 +125,7 @@ pub(super) fn of_center(
 pub(super) fn figure(
     key: &str,
     value: f64,
-    about: About,
+    about: Precision,
     as_of: Option<&RoughDate>,
     period: Option<&str>,
 ) -> Option<CenterFigure> {

@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 
 lianxin_kernel::words! {
     /// How a published number is meant: just this, more than this, or roughly this.
-    pub enum About { Exact = "exact", Over = "over", About = "about" }
+    pub enum Precision { Exact = "exact", Over = "over", About = "about" }
 }
 
 /// One published number of a region, as it stood at one time.
@@ -28,7 +28,7 @@ pub struct CenterFigure {
     /// `total_visits`
     pub key: Key,
     pub value: f64,
-    pub about: About,
+    pub about: Precision,
     pub as_of: Option<RoughDate>,
     /// What time it sums up: `half_year`, `month`; `None` for all until then.
     pub period: Option<String>,

@@ -18,7 +18,7 @@ mod view;
 
 pub use center::{Catchment, CenterFacts, Level, Published, SisterFacility, Status, StatusSince};
 pub(crate) use check::Checks;
-pub use figure::{About, CenterFigure, RegionFigure};
+pub use figure::{CenterFigure, Precision, RegionFigure};
 pub use fold::{fold, matches};
 pub use geo::{Point, check_outline, check_path, meters};
 pub use holiday::HolidayDay;

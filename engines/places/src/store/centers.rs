@@ -268,8 +268,9 @@ pub(crate) async fn put_center_figure(
 
 /// How many rooms each of these centers has in the register; a center without rooms is left out.
 pub(crate) async fn room_counts(tx: &mut Tx, ids: &[CenterId]) -> Result<HashMap<CenterId, i64>> {
-    let q = stmt!("select center, count(*) as n from places_room");
-    let q = q.push_in(" where center in ", ids.iter().copied()).push(" group by center");
+    // Grouped before the list is pushed, so that the text alone can be prepared.
+    let q = stmt!("select center, count(*) as n from places_room group by center");
+    let q = q.push_in(" having center in ", ids.iter().copied());
     let counts: Vec<RoomCount> = tx.all(q).await?;
     Ok(counts.into_iter().map(|c| (c.0, c.1)).collect())
 }

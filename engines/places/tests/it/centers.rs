@@ -129,7 +129,7 @@ both! { MODULES;
         let mut put = PutCenter::new(key("new"), facts(town.street, "新"));
         put.facts.opened_on = Some("2021".parse().unwrap());
         put.facts.published.area_m2 = Some(7350.5);
-        let visits = CenterFigure { key: key("total_visits"), value: 1e6, about: About::Over, as_of: None, period: None };
+        let visits = CenterFigure { key: key("total_visits"), value: 1e6, about: Precision::Over, as_of: None, period: None };
         put.figures.push(visits.clone());
         let before = t.audit().await.len();
         let first = act.run(put.clone()).await.unwrap();

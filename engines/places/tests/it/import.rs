@@ -80,7 +80,7 @@ both! { MODULES;
         let catchment = park.catchment.unwrap();
         assert_eq!((catchment.people_min, catchment.people_max, catchment.radius_m_min), (Some(115_000), Some(115_000), None));
         let visits = park.figures.iter().find(|f| f.key.as_str() == "total_visits").unwrap();
-        assert_eq!((visits.value, visits.about), (1_000_000.0, About::Over));
+        assert_eq!((visits.value, visits.about), (1_000_000.0, Precision::Over));
         assert_eq!(park.sister_facilities[1].kind.as_str(), "education_culture_center");
 
         let duling = center(&act, "duling").await;

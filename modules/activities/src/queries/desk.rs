@@ -31,6 +31,8 @@ pub struct Totals {
     pub seats_taken: i64,
     /// People waiting.
     pub waiting: i64,
+    /// People there now.
+    pub present: i64,
     /// People who came; one who comes to two sessions makes two visits.
     pub visits: i64,
 }
@@ -78,6 +80,7 @@ fn totals(sessions: &[DeskSession]) -> Totals {
         totals.sessions += 1;
         totals.seats_taken += s.seated;
         totals.waiting += s.card.seats.iter().map(|seat| seat.waiting).sum::<i64>();
+        totals.present += s.here;
         totals.visits += s.present;
     }
     totals

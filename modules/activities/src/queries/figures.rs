@@ -36,6 +36,7 @@ pub struct FigureFilter {
     /// Included; at most three years after `from`.
     pub to: Date,
     #[serde(default)]
+    #[param(inline)]
     pub by: By,
 }
 

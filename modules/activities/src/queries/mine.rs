@@ -21,6 +21,7 @@ pub enum MyWhen {
 #[serde(default, deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct MySignUpFilter {
+    #[param(inline)]
     pub when: MyWhen,
     pub after: Option<String>,
     pub limit: Option<i64>,
