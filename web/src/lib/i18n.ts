@@ -1,0 +1,129 @@
+/**
+ * Messages are plain JSON per face and language, flat keys, `{name}` placeholders. Only the current language and the
+ * faces in use are loaded. The keys of zh-CN are the type; a language with plural forms adds `_one` and `_other`,
+ * chosen by the value `n`. The server reads the same files for text messages and pages without scripts.
+ */
+import { ref, shallowRef } from "vue";
+import type { Language } from "../api/types";
+import type city from "../i18n/city/zh-CN.json";
+import type desk from "../i18n/desk/zh-CN.json";
+import type resident from "../i18n/resident/zh-CN.json";
+import type shared from "../i18n/shared/zh-CN.json";
+import { readCookie, writeCookie } from "./cookies";
+
+export type Face = "shared" | "resident" | "desk" | "city";
+export type Messages = typeof shared & typeof resident & typeof desk & typeof city;
+export type Key = keyof Messages & string;
+export type Values = Record<string, string | number>;
+
+export const LANGUAGES: Language[] = ["zh-CN", "zh-TW", "en"];
+
+/** The build cuts each file in two: what the first screen says, and the rest (tools/message-parts.mjs). */
+const firstParts = import.meta.glob<Record<string, string>>("../i18n/*/*.json", { import: "default", query: "?first" });
+const laterParts = import.meta.glob<Record<string, string>>("../i18n/*/*.json", { import: "default", query: "?later" });
+const messages = shallowRef<Record<string, string>>({});
+/** Parts that are loaded or on their way: `resident first`. */
+const parts = new Map<string, Promise<void>>();
+
+export const language = ref<Language>("zh-CN");
+
+function isLanguage(value: string | null | undefined): value is Language {
+  return LANGUAGES.includes(value as Language);
+}
+
+/** The chosen language, else what the server rendered, else what the browser asks for. */
+export function firstLanguage(): Language {
+  const chosen = readCookie("lianxin_lang");
+  if (isLanguage(chosen)) return chosen;
+  const wanted = navigator.language;
+  if (/^zh-(TW|HK|MO|Hant)/i.test(wanted)) return "zh-TW";
+  if (/^en/i.test(wanted)) return "en";
+  return "zh-CN";
+}
+
+function load(part: string, lang: Language): Promise<Record<string, string>> {
+  const [face, which] = part.split(" ");
+  const from = which === "first" ? firstParts : laterParts;
+  return from[`../i18n/${face}/${lang}.json`]?.() ?? Promise.resolve({});
+}
+
+async function add(wanted: string[]): Promise<void> {
+  for (const part of wanted) {
+    if (parts.has(part)) continue;
+    const lang = language.value;
+    parts.set(
+      part,
+      load(part, lang).then((text) => {
+        if (lang === language.value) messages.value = { ...messages.value, ...text };
+      }),
+    );
+  }
+  await Promise.all(wanted.map((part) => parts.get(part)));
+}
+
+/** All messages of these faces. */
+export function loadFace(...faces: Face[]): Promise<void> {
+  return add(faces.flatMap((face) => [`${face} first`, `${face} later`]));
+}
+
+/** Only what the first screen of these faces says. */
+export function loadFirst(...faces: Face[]): Promise<void> {
+  return add(faces.map((face) => `${face} first`));
+}
+
+export async function startLanguage(...faces: Face[]): Promise<void> {
+  language.value = firstLanguage();
+  document.documentElement.lang = language.value;
+  await loadFirst(...faces);
+}
+
+export async function setLanguage(lang: Language): Promise<void> {
+  writeCookie("lianxin_lang", lang);
+  if (lang === language.value) return;
+  const texts = await Promise.all([...parts.keys()].map((part) => load(part, lang)));
+  language.value = lang;
+  messages.value = Object.assign({}, ...texts);
+  document.documentElement.lang = lang;
+}
+
+/** For tests and for pages without a bundler: put messages in directly. */
+export function useMessages(lang: Language, text: Record<string, string>): void {
+  language.value = lang;
+  messages.value = text;
+}
+
+function template(key: string, values?: Values): string | undefined {
+  const all = messages.value;
+  const plain = all[key];
+  if (plain !== undefined || values?.n === undefined) return plain;
+  return all[`${key}_${Number(values.n) === 1 ? "one" : "other"}`];
+}
+
+export function fillIn(text: string, values?: Values): string {
+  if (!values) return text;
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = values[name];
+    return value === undefined ? whole : String(value);
+  });
+}
+
+/** A message by a key known when writing. */
+export function t(key: Key, values?: Values): string {
+  return fillIn(template(key, values) ?? key, values);
+}
+
+/** A message by a key that comes from data (a kind, a status, a reason code); undefined when there is none. */
+export function lookUp(key: string, values?: Values): string | undefined {
+  const text = template(key, values);
+  return text === undefined ? undefined : fillIn(text, values);
+}
+
+/** As `lookUp`, falling back to the last word of the key so that an unknown code is still visible. */
+export function word(group: string, code: string): string {
+  return lookUp(`${group}.${code}`) ?? code;
+}
+
+/** Numbers with thousands marks as the language writes them. */
+export function number(value: number, digits = 0): string {
+  return new Intl.NumberFormat(language.value, { maximumFractionDigits: digits }).format(value);
+}

@@ -1,0 +1,48 @@
+import type { RouteRecordRaw } from "../lib/router";
+
+export const residentRoutes: RouteRecordRaw[] = [
+  {
+    path: "/",
+    component: () => import("./ResidentShell.vue"),
+    children: [
+      { path: "", component: () => import("./pages/HomePage.vue"), meta: { first: true, tab: "home" } },
+      { path: "centers", component: () => import("./pages/CentersPage.vue"), meta: { first: true, tab: "centers" } },
+      { path: "centers/:id", component: () => import("./pages/CenterPage.vue"), meta: { tab: "centers" }, props: true },
+      { path: "districts/:id", component: () => import("./pages/DistrictPage.vue"), meta: { tab: "centers" }, props: true },
+      { path: "activities", component: () => import("./pages/ActivitiesPage.vue"), meta: { first: true, tab: "activities" } },
+      { path: "activities/:id", component: () => import("./pages/ActivityPage.vue"), meta: { tab: "activities" }, props: true },
+      {
+        path: "activities/:id/join",
+        component: () => import("./pages/JoinPage.vue"),
+        meta: { task: true, tab: "activities", needs: "signed" },
+        props: true,
+      },
+      { path: "sign-in", component: () => import("./pages/SignInPage.vue"), meta: { tab: "me" } },
+      { path: "me", component: () => import("./pages/MePage.vue"), meta: { tab: "me", needs: "signed" } },
+      { path: "me/activities", component: () => import("./pages/MyActivitiesPage.vue"), meta: { tab: "me", needs: "signed" } },
+      {
+        path: "me/activities/:id",
+        component: () => import("./pages/SignUpPage.vue"),
+        meta: { tab: "me", needs: "signed" },
+        props: true,
+      },
+      { path: "me/card", component: () => import("./pages/CardPage.vue"), meta: { tab: "me", needs: "signed" } },
+      { path: "me/inbox", component: () => import("./pages/InboxPage.vue"), meta: { tab: "me", needs: "signed" } },
+      { path: "me/settings", component: () => import("./pages/SettingsPage.vue"), meta: { tab: "me", needs: "signed" } },
+      {
+        path: "check-in/:id",
+        component: () => import("./pages/CheckInPage.vue"),
+        meta: { task: true, tab: "activities", needs: "signed" },
+        props: true,
+      },
+      {
+        path: "feedback/:id",
+        component: () => import("./pages/FeedbackPage.vue"),
+        meta: { task: true, tab: "activities", needs: "signed" },
+        props: true,
+      },
+      { path: "forbidden", component: () => import("./pages/ForbiddenPage.vue") },
+      { path: "sign-in/staff", component: () => import("./pages/StaffSignInPage.vue"), meta: { tab: "me" } },
+    ],
+  },
+];
