@@ -69,9 +69,18 @@ impl Act {
 
     /// Finds the target, asks whether this actor may see it, answers; all on one snapshot.
     pub async fn ask<Q: Query>(&self, query: Q) -> Result<Q::Out> {
-        let out = self.app.db().look(&Window { act: self, query: &query }).await;
+        let out = self.look(&query).await;
         self.count(Q::NAME, out.as_ref().err());
         out
+    }
+
+    async fn look<Q: Query>(&self, query: &Q) -> Result<Q::Out> {
+        let (out, scope) = self.app.db().look(&Window { act: self, query }).await?;
+        // Who can't be written down as having looked does not get to see.
+        if Q::LOGGED {
+            self.app.db().write(&Looked { act: self, what: Q::NAME, scope }).await?;
+        }
+        Ok(out)
     }
 
     fn count(&self, name: &'static str, error: Option<&Error>) {
@@ -123,8 +132,7 @@ impl<C: Command> Work for Door<'_, C> {
         let mut read = Read { tx, app, actor: act.actor.as_ref(), now };
         let target = command.target(&mut read).await?;
         let scope = act.may(C::NEEDS, &target)?;
-        let nobody = Actor::System("nobody signed in");
-        let actor = act.actor.as_ref().unwrap_or(&nobody);
+        let actor = act.actor.as_ref().unwrap_or(&NOBODY);
         let input = serde_json::to_string(command).map_err(Error::internal)?;
         let intent = act.cause.key.as_deref().map(|key| Intent {
             district: scope.district,
@@ -160,10 +168,10 @@ struct Window<'a, Q> {
 }
 
 impl<Q: Query> Look for Window<'_, Q> {
-    type Out = Q::Out;
+    type Out = (Q::Out, crate::Scope);
     type Error = Error;
 
-    async fn run(&self, tx: &mut Tx) -> Result<Q::Out> {
+    async fn run(&self, tx: &mut Tx) -> Result<Self::Out> {
         let Self { act, query } = *self;
         let open = Q::NEEDS.roles.contains(&crate::Role::Anyone);
         if act.actor.is_none() && !open {
@@ -172,7 +180,32 @@ impl<Q: Query> Look for Window<'_, Q> {
         let now = act.app.now();
         let mut read = Read { tx, app: &act.app, actor: act.actor.as_ref(), now };
         let target = query.target(&mut read).await?;
-        act.may(Q::NEEDS, &target)?;
-        query.run(&mut read, target).await
+        let scope = act.may(Q::NEEDS, &target)?;
+        Ok((query.run(&mut read, target).await?, scope))
     }
 }
+
+/// The line that a look leaves.
+struct Looked<'a> {
+    act: &'a Act,
+    what: &'static str,
+    scope: crate::Scope,
+}
+
+impl Work for Looked<'_> {
+    type Out = ();
+    type Error = Error;
+
+    async fn run(&self, tx: &mut Tx) -> Result<()> {
+        let Self { act, what, scope } = self;
+        let at = act.app.now();
+        let id = Id::compose(at.millis(), scope.district, act.app.random().number());
+        let actor = act.actor.as_ref().unwrap_or(&NOBODY);
+        let request = act.cause.request.as_deref();
+        let input = "{}".to_owned();
+        audit::write(tx, Entry { id, at, actor, what, target: scope.target, input, request }).await
+    }
+}
+
+/// Stands in audit lines where nobody is signed in.
+static NOBODY: Actor = Actor::System("nobody signed in");

@@ -37,6 +37,8 @@ pub trait Command: Serialize + Send + Sync {
 pub trait Query: Send + Sync {
     const NAME: &'static str;
     const NEEDS: Permission;
+    /// Whether the look leaves a line in the audit: set where it shows people by name.
+    const LOGGED: bool = false;
     type Target: Scoped + Send;
     type Out: Send;
 

@@ -3,7 +3,7 @@ use crate::problem::Problem;
 use crate::{edge, watch};
 use axum::Router;
 use axum::body::Body;
-use axum::extract::Request;
+use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -80,7 +80,7 @@ async fn no_such_operation() -> Problem {
     Error::NotFound("operation").into()
 }
 
-async fn ready(axum::extract::State(app): axum::extract::State<App>) -> Response {
+async fn ready(State(app): State<App>) -> Response {
     match app.db().ping().await {
         Ok(()) => "ok".into_response(),
         Err(e) => {
@@ -96,7 +96,17 @@ fn recorder() -> Option<&'static PrometheusHandle> {
     HANDLE.get_or_init(|| PrometheusBuilder::new().install_recorder().ok()).as_ref()
 }
 
-async fn metrics(axum::extract::State(app): axum::extract::State<App>) -> Response {
+/// Figures are for this machine alone: not for who comes over the network, nor through a proxy.
+fn from_this_machine(request: &Request) -> bool {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    let here = peer.is_none_or(|peer| peer.0.ip().to_canonical().is_loopback());
+    here && !["forwarded", "x-forwarded-for"].iter().any(|h| request.headers().contains_key(*h))
+}
+
+async fn metrics(State(app): State<App>, request: Request) -> Response {
+    if !from_this_machine(&request) {
+        return Problem::from(Error::NotFound("operation")).into_response();
+    }
     let stats = app.db().stats();
     metrics::gauge!("lianxin_db_waiting").set(stats.waiting as f64);
     metrics::counter!("lianxin_db_retries_total").absolute(stats.retries);
@@ -110,5 +120,29 @@ async fn metrics(axum::extract::State(app): axum::extract::State<App>) -> Respon
     match recorder() {
         Some(handle) => (kind, Body::from(handle.render())).into_response(),
         None => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::HeaderValue;
+
+    fn from(peer: &str, header: Option<&'static str>) -> Request {
+        let mut request = Request::new(Body::empty());
+        let peer: SocketAddr = peer.parse().unwrap();
+        request.extensions_mut().insert(ConnectInfo(peer));
+        if let Some(name) = header {
+            request.headers_mut().insert(name, HeaderValue::from_static("192.0.2.1"));
+        }
+        request
+    }
+
+    #[test]
+    fn figures_stay_on_the_machine() {
+        assert!(from_this_machine(&from("127.0.0.1:9", None)));
+        assert!(from_this_machine(&from("[::ffff:127.0.0.1]:9", None)));
+        assert!(!from_this_machine(&from("192.0.2.7:9", None)));
+        assert!(!from_this_machine(&from("127.0.0.1:9", Some("x-forwarded-for"))));
     }
 }

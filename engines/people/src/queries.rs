@@ -155,6 +155,7 @@ pub struct FindPeople {
 impl Query for FindPeople {
     const NAME: &'static str = "people.find_people";
     const NEEDS: Permission = permissions::FIND;
+    const LOGGED: bool = true;
     type Target = Scope;
     type Out = Vec<PersonHit>;
 
@@ -210,6 +211,7 @@ pub struct ShowCard {
 impl Query for ShowCard {
     const NAME: &'static str = "people.show_card";
     const NEEDS: Permission = permissions::CARD;
+    const LOGGED: bool = true;
     type Target = Scope;
     type Out = PrintedCard;
 

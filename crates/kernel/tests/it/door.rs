@@ -39,6 +39,20 @@ both! { MODULES;
         assert!(!line.input.contains("1234"));
     }
 
+    async fn a_look_at_people_is_written_down(t: Test) {
+        let resident = t.person_act(t.some_id(), &[]);
+        assert!(matches!(resident.ask(Writers).await, Err(Error::Forbidden)));
+        assert!(t.audit().await.is_empty());
+        let who = t.some_id();
+        let act = t.person_act(who, &[Grant { role: Role::Clerk, place: PLACE }]);
+        act.ask(Writers).await.unwrap();
+        t.nobody().ask(Texts).await.unwrap();
+        let lines = t.audit().await;
+        assert_eq!(lines.len(), 1);
+        assert_eq!((lines[0].who, lines[0].what.as_str()), (Some(who), "notes.writers"));
+        assert_eq!(lines[0].target, Some(PLACE));
+    }
+
     async fn a_refused_change_leaves_nothing(t: Test) {
         let refused = clerk(t).run(write("bad")).await;
         assert!(matches!(refused, Err(Error::Invalid(_))));

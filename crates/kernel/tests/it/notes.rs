@@ -130,6 +130,25 @@ impl Command for Keep {
 
 pub struct Texts;
 
+/// Who wrote: a look that is written down.
+pub struct Writers;
+
+impl Query for Writers {
+    const NAME: &'static str = "notes.writers";
+    const NEEDS: Permission = WRITE;
+    const LOGGED: bool = true;
+    type Target = Scope;
+    type Out = ();
+
+    async fn target(&self, _: &mut Read<'_>) -> Result<Scope> {
+        Ok(Scope::district(1).at(vec![PLACE]).on(PLACE))
+    }
+
+    async fn run(&self, _: &mut Read<'_>, _: Scope) -> Result<()> {
+        Ok(())
+    }
+}
+
 struct Text(String);
 
 impl FromRow for Text {

@@ -1,0 +1,77 @@
+//! The commands of the program.
+mod admin;
+mod check;
+mod demo;
+mod import;
+mod log;
+mod migrate;
+mod openapi;
+mod serve;
+
+use crate::config::Config;
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// A network of neighborhood service centers: places, people, activities.
+#[derive(Debug, Parser)]
+#[command(name = "lianxin", version, arg_required_else_help = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Serve the site and its API, and do the work that is left for later.
+    Serve(serve::Serve),
+    /// Bring the tables of the database forward.
+    Migrate(Settings),
+    /// Take data from files.
+    #[command(subcommand)]
+    Import(import::Import),
+    /// Print the OpenAPI document.
+    Openapi,
+    /// Say what is in force, and whether the program could start with it.
+    Check(check::Check),
+    /// Fill a made-up district and serve it, to look around in.
+    Demo(demo::Demo),
+    /// Accounts of administrators.
+    #[command(subcommand)]
+    Admin(admin::Admin),
+}
+
+#[derive(Debug, Args)]
+struct Settings {
+    /// A file with settings; `lianxin check --sample` prints one.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+impl Settings {
+    /// The settings in force; an error names everything that stands against them.
+    fn load(&self) -> Result<Config, String> {
+        let config = Config::load(self.config.as_deref())?;
+        let faults = config.faults();
+        match faults.is_empty() {
+            true => Ok(config),
+            false => Err(faults.join("\nlianxin: ")),
+        }
+    }
+}
+
+pub fn run(cli: Cli) -> Result<ExitCode, String> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime = runtime.map_err(|e| format!("the program does not start: {e}"))?;
+    runtime.block_on(async {
+        match cli.what {
+            What::Serve(serve) => serve.run().await,
+            What::Migrate(settings) => migrate::run(settings).await,
+            What::Import(import) => import.run().await,
+            What::Openapi => openapi::run(),
+            What::Check(check) => check.run().await,
+            What::Demo(demo) => demo.run().await,
+            What::Admin(admin) => admin.run().await,
+        }
+    })
+}
