@@ -62,11 +62,11 @@ function share(part: number | null | undefined): string | null {
 export function figureFacts(figures: Schema<"CenterFigure">[]): Fact[] {
   return figures.map((one) => {
     const value = t(`about.${one.about}`, { n: number(one.value) });
-    const when = one.period ?? (one.as_of ? looseDate(one.as_of) : null);
+    const when = one.as_of ? t("fact.as_of", { when: looseDate(one.as_of) }) : undefined;
     return {
       label: lookUp(`figure.${one.key}`) ?? one.key.replaceAll("_", " "),
       value,
-      note: when ? t("fact.as_of", { when }) : undefined,
+      note: one.period ? (lookUp(`period.${one.period}`) ?? one.period) : when,
     };
   });
 }
