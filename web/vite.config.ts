@@ -4,7 +4,7 @@ import vue from "@vitejs/plugin-vue";
 import Icons from "unplugin-icons/vite";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
-import { comesLater } from "./tools/message-parts.mjs";
+import { comesLater, serverOnly } from "./tools/message-parts.mjs";
 
 /** What nearly every page shows, whatever its face. */
 const COMMON =
@@ -23,7 +23,7 @@ function messageParts(): Plugin {
       const [, file, face, part] = found;
       this.addWatchFile(file!);
       const all = Object.entries(JSON.parse(await readFile(file!, "utf8")) as Record<string, string>);
-      const wanted = all.filter(([key]) => comesLater(face!, key) === (part === "later"));
+      const wanted = all.filter(([key]) => !serverOnly(key) && comesLater(face!, key) === (part === "later"));
       return { code: `export default ${JSON.stringify(Object.fromEntries(wanted))}`, moduleType: "js" };
     },
   };

@@ -51,7 +51,8 @@ for (const page of pages.sort()) {
   const keys = new Set();
   const messages = face === "screen" ? "desk" : face;
   const parts = FIRST_SCREENS.test(page) ? ["first"] : ["first", "later"];
-  const words = ["shared", messages].flatMap((name) => parts.map((part) => `src/i18n/${name}/zh-CN.json?${part}`));
+  const extra = /DistrictPage/.test(page) ? ["districts"] : /CenterPage/.test(page) ? ["centers"] : [];
+  const words = ["shared", messages, ...extra].flatMap((name) => parts.map((part) => `src/i18n/${name}/zh-CN.json?${part}`));
   const wanted = ["index.html", shells[face], page, ...words];
   wanted.filter((key) => key && manifest[key]).forEach((key) => collect(key, keys));
   const { js, css } = await weigh(keys);

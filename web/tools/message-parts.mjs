@@ -7,3 +7,8 @@ const LATER = {
 export function comesLater(face, key) {
   return LATER[face]?.test(key) ?? false;
 }
+
+/** Text messages are written by the server alone; no page says them. */
+export function serverOnly(key) {
+  return key.startsWith("notice.") && key.endsWith(".sms");
+}

@@ -1,11 +1,7 @@
 //! A whole app for a test, on either engine, with a clock that is set by hand.
 //!
 //! Only tests use this crate, so here a failure may panic.
-#![expect(
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test that can not be set up has failed"
-)]
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that can not be set up has failed")]
 mod http;
 mod postgres;
 mod race;

@@ -6,13 +6,16 @@
 import { ref, shallowRef } from "vue";
 import type { Language } from "../api/types";
 import type city from "../i18n/city/zh-CN.json";
+import type centers from "../i18n/centers/zh-CN.json";
+import type districts from "../i18n/districts/zh-CN.json";
 import type desk from "../i18n/desk/zh-CN.json";
 import type resident from "../i18n/resident/zh-CN.json";
 import type shared from "../i18n/shared/zh-CN.json";
 import { readCookie, writeCookie } from "./cookies";
 
-export type Face = "shared" | "resident" | "desk" | "city";
-export type Messages = typeof shared & typeof resident & typeof desk & typeof city;
+/** `centers` and `districts` are parts of the resident face that only the page of one of them says. */
+export type Face = "shared" | "resident" | "centers" | "districts" | "desk" | "city";
+export type Messages = typeof shared & typeof resident & typeof centers & typeof districts & typeof desk & typeof city;
 export type Key = keyof Messages & string;
 export type Values = Record<string, string | number>;
 

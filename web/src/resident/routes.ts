@@ -1,4 +1,9 @@
+import { loadFace } from "../lib/i18n";
 import type { RouteRecordRaw } from "../lib/router";
+
+/** Published facts and figures have many names; only these pages say them. */
+const centerWords = async (): Promise<void> => loadFace("centers");
+const districtWords = async (): Promise<void> => loadFace("districts");
 
 export const residentRoutes: RouteRecordRaw[] = [
   {
@@ -7,8 +12,20 @@ export const residentRoutes: RouteRecordRaw[] = [
     children: [
       { path: "", component: () => import("./pages/HomePage.vue"), meta: { first: true, tab: "home" } },
       { path: "centers", component: () => import("./pages/CentersPage.vue"), meta: { first: true, tab: "centers" } },
-      { path: "centers/:id", component: () => import("./pages/CenterPage.vue"), meta: { tab: "centers" }, props: true },
-      { path: "districts/:id", component: () => import("./pages/DistrictPage.vue"), meta: { tab: "centers" }, props: true },
+      {
+        path: "centers/:id",
+        component: () => import("./pages/CenterPage.vue"),
+        meta: { tab: "centers" },
+        beforeEnter: centerWords,
+        props: true,
+      },
+      {
+        path: "districts/:id",
+        component: () => import("./pages/DistrictPage.vue"),
+        meta: { tab: "centers" },
+        beforeEnter: districtWords,
+        props: true,
+      },
       { path: "activities", component: () => import("./pages/ActivitiesPage.vue"), meta: { first: true, tab: "activities" } },
       { path: "activities/:id", component: () => import("./pages/ActivityPage.vue"), meta: { tab: "activities" }, props: true },
       {

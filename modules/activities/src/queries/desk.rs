@@ -94,6 +94,7 @@ pub struct ShowParticipants {
 impl Query for ShowParticipants {
     const NAME: &'static str = "activities.show_participants";
     const NEEDS: Permission = permissions::ATTEND;
+    const LOGGED: bool = true;
     type Target = SessionAt;
     type Out = Participants;
 

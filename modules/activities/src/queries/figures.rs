@@ -241,7 +241,7 @@ pub struct Record {
     pub figure: Figure,
 }
 
-/// The records a figure counts.
+/// The records a figure counts: what took place or was cancelled. What is still to come is in none.
 pub struct ListRecords {
     pub filter: RecordFilter,
 }
@@ -258,7 +258,8 @@ impl Query for ListRecords {
 
     async fn run(&self, r: &mut Read<'_>, at: At) -> Result<Page<Record>> {
         let (f, moment) = (&self.filter, r.moment());
-        let wanted = wanted(r.tx(), at.0.id, period(f.from, f.to, &moment.zone)?).await?;
+        let mut wanted = wanted(r.tx(), at.0.id, period(f.from, f.to, &moment.zone)?).await?;
+        wanted.over_at = Some(moment.now);
         if wanted.centers.as_ref().is_some_and(Vec::is_empty) {
             return Ok(Page { items: vec![], next: None });
         }

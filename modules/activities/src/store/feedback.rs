@@ -72,9 +72,8 @@ impl FromRow for Given {
 pub async fn given(tx: &mut Tx, person: AnyId, sessions: &[SessionId]) -> Result<Vec<SessionId>> {
     let districts: std::collections::BTreeSet<i64> =
         sessions.iter().map(|s| s.district()).collect();
-    let q = stmt!(
-        "select session from activities_feedback where person = $1 and district is not null"
-    );
+    let q =
+        stmt!("select session from activities_feedback where person = $1 and district is not null");
     let q = q.bind(person);
     let q = q.push_in(" and district in ", districts);
     let q = q.push_in(" and session in ", sessions.iter().copied());

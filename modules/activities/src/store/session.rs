@@ -118,6 +118,8 @@ pub struct Wanted {
     /// Not ended before.
     pub from: Option<Timestamp>,
     pub starts_from: Option<Timestamp>,
+    /// Ended by then, or cancelled.
+    pub over_at: Option<Timestamp>,
     pub to: Option<Timestamp>,
     pub kind: Option<ActivityKind>,
     pub age: Option<i64>,
@@ -139,6 +141,9 @@ fn narrowed(wanted: &Wanted) -> Sql {
     }
     q = q.push_if(" and s.ends_at > ", wanted.from);
     q = q.push_if(" and s.starts_at >= ", wanted.starts_from);
+    if let Some(at) = wanted.over_at {
+        q = q.push_bind(" and (s.status = 'cancelled' or s.ends_at <= ", at).push(")");
+    }
     q = q.push_if(" and s.starts_at < ", wanted.to);
     q = q.push_if(" and p.kind = ", wanted.kind);
     if let Some(age) = wanted.age {
