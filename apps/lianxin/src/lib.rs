@@ -1,0 +1,15 @@
+//! The program: the list of its modules, its settings, its commands, and the pages of the site.
+pub mod cli;
+mod composed;
+pub mod config;
+pub mod demo;
+mod modules;
+mod pages;
+mod routes;
+mod sms;
+mod start;
+
+pub use modules::{MODULES, migrations};
+pub use pages::{PATHS, SitePath};
+pub use routes::api;
+pub use start::{open_database, router, settings, start};

@@ -1,0 +1,172 @@
+//! Every path of the site, and the files of the front end its page begins with.
+use super::frame::Tab;
+use lianxin_kernel::Language;
+
+/// Which part of the front end a page belongs to; it decides which texts are loaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Face {
+    Resident,
+    Desk,
+    City,
+}
+
+/// A path of the site. `:id` stands for one segment.
+pub struct SitePath {
+    pub pattern: &'static str,
+    pub face: Face,
+    pub tab: Option<Tab>,
+    pub title: &'static str,
+    /// The page's own file.
+    pub page: &'static str,
+}
+
+const RESIDENT_SHELL: &str = "src/resident/ResidentShell.vue";
+const DESK_SHELL: &str = "src/desk/DeskShell.vue";
+
+macro_rules! paths {
+    ($($pattern:literal $face:ident $tab:expr, $title:literal, $page:literal;)*) => {
+        /// The first that fits is the page.
+        pub const PATHS: &[SitePath] = &[$(SitePath {
+            pattern: $pattern,
+            face: Face::$face,
+            tab: $tab,
+            title: $title,
+            page: $page,
+        }),*];
+    };
+}
+
+paths! {
+    "/" Resident Some(Tab::Home), "app.tagline", "src/resident/pages/HomePage.vue";
+    "/centers" Resident Some(Tab::Centers), "centers.title", "src/resident/pages/CentersPage.vue";
+    "/centers/:id" Resident Some(Tab::Centers), "center.title", "src/resident/pages/CenterPage.vue";
+    "/districts/:id" Resident Some(Tab::Centers), "district.title", "src/resident/pages/DistrictPage.vue";
+    "/activities" Resident Some(Tab::Activities), "activities.title", "src/resident/pages/ActivitiesPage.vue";
+    "/activities/:id" Resident Some(Tab::Activities), "activity.title", "src/resident/pages/ActivityPage.vue";
+    "/activities/:id/join" Resident Some(Tab::Activities), "activity.join", "src/resident/pages/JoinPage.vue";
+    "/sign-in" Resident Some(Tab::Me), "account.sign_in", "src/resident/pages/SignInPage.vue";
+    "/sign-in/staff" Resident Some(Tab::Me), "staff.title", "src/resident/pages/StaffSignInPage.vue";
+    "/me" Resident Some(Tab::Me), "tab.me", "src/resident/pages/MePage.vue";
+    "/me/activities" Resident Some(Tab::Me), "tile.mine", "src/resident/pages/MyActivitiesPage.vue";
+    "/me/activities/:id" Resident Some(Tab::Me), "tile.mine", "src/resident/pages/SignUpPage.vue";
+    "/me/card" Resident Some(Tab::Me), "tile.card", "src/resident/pages/CardPage.vue";
+    "/me/inbox" Resident Some(Tab::Me), "tile.inbox", "src/resident/pages/InboxPage.vue";
+    "/me/settings" Resident Some(Tab::Me), "settings.title", "src/resident/pages/SettingsPage.vue";
+    "/check-in/:id" Resident Some(Tab::Activities), "activity.check_in", "src/resident/pages/CheckInPage.vue";
+    "/feedback/:id" Resident Some(Tab::Activities), "feedback.title", "src/resident/pages/FeedbackPage.vue";
+    "/forbidden" Resident None, "forbidden.title", "src/resident/pages/ForbiddenPage.vue";
+    "/desk" Desk None, "tab.desk", "src/desk/pages/TodayPage.vue";
+    "/desk/today" Desk None, "tab.desk", "src/desk/pages/TodayPage.vue";
+    "/desk/programs" Desk None, "tab.desk", "src/desk/pages/ProgramsPage.vue";
+    "/desk/programs/new" Desk None, "tab.desk", "src/desk/pages/NewProgramPage.vue";
+    "/desk/programs/:id" Desk None, "tab.desk", "src/desk/pages/ProgramPage.vue";
+    "/desk/sessions/:id" Desk None, "tab.desk", "src/desk/pages/SessionPage.vue";
+    "/desk/sessions/:id/sheet" Desk None, "tab.desk", "src/desk/pages/SheetPage.vue";
+    "/desk/people" Desk None, "tab.desk", "src/desk/pages/PeoplePage.vue";
+    "/desk/people/:person/card" Desk None, "tab.desk", "src/desk/pages/CardPage.vue";
+    "/desk/figures" Desk None, "tab.desk", "src/desk/pages/FiguresPage.vue";
+    "/desk/hours" Desk None, "tab.desk", "src/desk/pages/HoursPage.vue";
+    "/city" City None, "tab.desk", "src/city/pages/CityPage.vue";
+    "/city/wall" City None, "tab.desk", "src/city/pages/WallPage.vue";
+    "/screen/door/:session" Desk None, "tab.desk", "src/screen/pages/DoorPage.vue";
+}
+
+/// For an address that leads nowhere.
+pub const LOST: SitePath = SitePath {
+    pattern: "",
+    face: Face::Resident,
+    tab: None,
+    title: "lost.title",
+    page: "src/resident/pages/NotFoundPage.vue",
+};
+
+impl SitePath {
+    /// The path of the site this address is on.
+    pub fn of(path: &str) -> Option<&'static Self> {
+        PATHS.iter().find(|p| p.fits(path))
+    }
+
+    fn fits(&self, path: &str) -> bool {
+        let (mut wanted, mut given) = (segments(self.pattern), segments(path));
+        loop {
+            match (wanted.next(), given.next()) {
+                (None, None) => return true,
+                (Some(w), Some(g)) if w == g || w.starts_with(':') => {}
+                _ => return false,
+            }
+        }
+    }
+
+    /// What the front end needs to show this page in this language.
+    pub fn entries(&self, language: Language) -> Vec<&'static str> {
+        let shell = match (self.face, self.pattern) {
+            (Face::Resident, _) => Some(RESIDENT_SHELL),
+            (_, pattern) if pattern.starts_with("/screen") || pattern == "/city/wall" => None,
+            _ => Some(DESK_SHELL),
+        };
+        let faces: &[&str] = match self.face {
+            Face::Resident => &["shared", "resident"],
+            Face::Desk => &["shared", "desk"],
+            Face::City => &["shared", "city", "desk"],
+        };
+        let parts: &[&str] = if self.starts_light() { &["first"] } else { &["first", "later"] };
+        let wanted = |m: &&Messages| {
+            m.language == language && faces.contains(&m.face) && parts.contains(&m.part)
+        };
+        let texts = MESSAGES.iter().filter(wanted).map(|m| m.file);
+        shell.into_iter().chain([self.page]).chain(texts).collect()
+    }
+
+    /// The lists and the home page show before the rest of the words is there.
+    fn starts_light(&self) -> bool {
+        matches!(self.pattern, "/" | "/centers" | "/activities")
+    }
+}
+
+/// A part of the messages of one face in one language; the build cuts each file in two.
+struct Messages {
+    face: &'static str,
+    language: Language,
+    part: &'static str,
+    file: &'static str,
+}
+
+macro_rules! messages {
+    ($($face:literal)*) => {
+        const MESSAGES: &[Messages] = &[$(
+            messages!($face, ZhCn, "zh-CN", "first"), messages!($face, ZhCn, "zh-CN", "later"),
+            messages!($face, ZhTw, "zh-TW", "first"), messages!($face, ZhTw, "zh-TW", "later"),
+            messages!($face, En, "en", "first"), messages!($face, En, "en", "later"),
+        )*];
+    };
+    ($face:literal, $language:ident, $code:literal, $part:literal) => {
+        Messages {
+            face: $face,
+            language: Language::$language,
+            part: $part,
+            file: concat!("src/i18n/", $face, "/", $code, ".json?", $part),
+        }
+    };
+}
+messages!("shared" "resident" "desk" "city");
+
+fn segments(path: &str) -> impl Iterator<Item = &str> {
+    path.split('/').filter(|s| !s.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_address_says_the_page() {
+        let page = |path: &str| SitePath::of(path).map(|p| p.pattern);
+        assert_eq!(page("/"), Some("/"));
+        assert_eq!(page("/activities/ses_1/join"), Some("/activities/:id/join"));
+        assert_eq!(page("/desk/programs/new"), Some("/desk/programs/new"));
+        assert_eq!(page("/desk/programs/prg_1"), Some("/desk/programs/:id"));
+        assert_eq!(page("/centers/"), Some("/centers"));
+        assert_eq!(page("/nowhere"), None);
+        assert_eq!(page("/me/nowhere/2"), None);
+    }
+}

@@ -1,0 +1,70 @@
+use crate::config::{Config, Place};
+use crate::modules::MODULES;
+use crate::sms::CommandSms;
+use crate::{composed, pages, routes};
+use lianxin_db::Db;
+use lianxin_kernel::{App, Builder, Settings};
+use lianxin_notices::{DevelopmentSms, SmsSenders};
+use lianxin_people::{CodeSenders, DevelopmentSender};
+use lianxin_web::{PublicUrl, Site, TrustProxy};
+use std::sync::Arc;
+
+/// How many text messages the development page shows.
+const DEVELOPMENT_MESSAGES: usize = 50;
+
+/// Opens the database the settings name; a SQLite file that is not there is made.
+pub async fn open_database(config: &Config) -> Result<Db, String> {
+    let options = config.database.options();
+    let opened = match config.database.place()? {
+        Place::Sqlite(path) => Db::sqlite(&path, options).await,
+        Place::Postgres(url) => Db::postgres(&url, options).await,
+    };
+    let db = opened.map_err(|e| format!("the database does not open: {e}"))?;
+    // PostgreSQL is only reached for when it is used.
+    db.ping().await.map_err(|e| format!("{}: {e}", config.database.masked_url()))?;
+    Ok(db)
+}
+
+/// The settings as the parts of the program read them.
+pub fn settings(config: &Config) -> Settings {
+    let mut settings = Settings::default();
+    settings.set(lianxin_people::authority());
+    settings.set(TrustProxy(config.server.trust_proxy));
+    settings.set(config.people());
+    settings.set(lianxin_activities::Config { open_sign_ups_limit: config.seats.limit() });
+    settings.set(config.notices.settings());
+    settings.set(config.installation.clone());
+    settings.set(config.server.clone());
+    if !config.server.public_url.is_empty() {
+        settings.set(PublicUrl(config.server.public("")));
+    }
+    settings.set(composed::MainRegion::default());
+    if let Some(command) = CommandSms::new(&config.notices.sms_command) {
+        let command = Arc::new(command);
+        settings.set(SmsSenders(command.clone()));
+        settings.set(CodeSenders(command));
+    }
+    if config.installation.development {
+        let kept = DevelopmentSms::keeping(DEVELOPMENT_MESSAGES);
+        settings.set(SmsSenders(Arc::new(kept.clone())));
+        settings.set(kept);
+        settings.set(CodeSenders(Arc::new(DevelopmentSender)));
+    }
+    settings
+}
+
+/// The running program on a database whose tables are there.
+pub async fn start(config: &Config, db: Db) -> Result<App, String> {
+    let mut builder = Builder::new(db, config.installation.zone()?, MODULES);
+    builder.district = config.installation.district;
+    builder.settings = settings(config);
+    builder.start().await.map_err(|e| format!("the program does not start: {e}"))
+}
+
+/// Everything the program answers over HTTP.
+pub fn router(app: App) -> axum::Router {
+    let pages = pages::router(&app);
+    let whole = axum::middleware::from_fn_with_state(app.clone(), composed::layer);
+    let api = routes::api().router.layer(whole);
+    lianxin_web::site(app, Site { api, pages })
+}

@@ -1,0 +1,16 @@
+//! The whole program: what no part can hold alone.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by them")]
+mod bad_input;
+mod document;
+mod fresh;
+mod journey;
+mod once;
+mod pages;
+mod permissions;
+mod process;
+mod schema;
+mod shape;
+mod site_map;
+mod sweep;
+mod words;
+mod world;
