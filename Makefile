@@ -1,4 +1,4 @@
-# make demo    build, fill with a demo city, serve on http://127.0.0.1:8080 (PORT=… for another)
+# make demo    build, fill with a demo district for today (kept in data/demo), serve on http://127.0.0.1:8080 (PORT=… for another)
 # make test    every check; needs nothing but Rust, Node.js and, on Debian, the right to install packages
 # make dev     the program and a front end that reloads on every edit
 # make fmt     format everything
@@ -15,7 +15,7 @@ help:
 	@sed -n 's/^# //p' Makefile
 
 demo: release
-	@exec $(BIN) demo --listen 127.0.0.1:$(PORT)
+	@exec $(BIN) demo --listen 127.0.0.1:$(PORT) --dir data/demo/$$(date +%F)
 
 test:
 	@scripts/test

@@ -14,7 +14,10 @@ startTextSize();
 startOffline();
 void knowSession();
 
-void startLanguage("shared", faceOf(location.pathname)).then(() => {
-  createApp(App).use(router).mount("#app");
+/** What the server wrote stays until the page that takes its place is here. */
+void startLanguage("shared", faceOf(location.pathname)).then(async () => {
+  const app = createApp(App).use(router);
+  await router.ready().catch(() => undefined);
+  app.mount("#app");
   startWorker();
 });

@@ -16,9 +16,21 @@ macro_rules! files {
     };
 }
 
+/// The faces whose texts the server says too, or answers with codes for.
+fn every_file() -> impl Iterator<Item = (Language, &'static str)> {
+    let faces = [
+        files!("shared"),
+        files!("resident"),
+        files!("centers"),
+        files!("districts"),
+        files!("desk"),
+    ];
+    faces.into_iter().flatten()
+}
+
 static TEXTS: LazyLock<Texts> = LazyLock::new(|| {
     let mut all: HashMap<Language, HashMap<String, String>> = HashMap::new();
-    for (language, text) in files!("shared").into_iter().chain(files!("resident")) {
+    for (language, text) in every_file() {
         // A file that is not a flat map of texts fails the test below, not a running server.
         let part: HashMap<String, String> = serde_json::from_str(text).unwrap_or_default();
         all.entry(language).or_default().extend(part);
@@ -90,7 +102,7 @@ mod tests {
 
     #[test]
     fn every_file_is_a_flat_map_of_texts() {
-        for (language, text) in files!("shared").into_iter().chain(files!("resident")) {
+        for (language, text) in every_file() {
             let read: Result<HashMap<String, String>, _> = serde_json::from_str(text);
             assert!(read.is_ok_and(|t| !t.is_empty()), "{language:?}");
         }

@@ -58,6 +58,7 @@ export async function signOut(): Promise<void> {
   await call(api.POST("/api/v1/sign-out", { body: {} }));
   forgetCopies();
   dropIsland();
-  forgetReads();
+  // First nobody is signed in, then what was read is forgotten: else open pages would read it again.
   account.value = null;
+  forgetReads();
 }

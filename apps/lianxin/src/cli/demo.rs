@@ -60,11 +60,7 @@ impl Demo {
         let path = folder.join(REPORT);
         let regions = app.system("demo").ask(ListRegions).await.map_err(|e| e.to_string())?;
         if !regions.items.is_empty() {
-            println!(
-                "the demo in {} goes on; {} has its sign-ins",
-                folder.display(),
-                path.display()
-            );
+            print!("{}", shown(&kept(&path, folder)?));
             return Ok(());
         }
         println!("filling a demo district…");
@@ -76,6 +72,16 @@ impl Demo {
         print!("{}", shown(&report));
         Ok(())
     }
+}
+
+/// What a demo that was filled before has.
+fn kept(path: &Path, folder: &Path) -> Result<DemoReport, String> {
+    let text = std::fs::read_to_string(path);
+    let report = text.ok().and_then(|text| serde_json::from_str(&text).ok());
+    report.ok_or_else(|| {
+        let folder = folder.display();
+        format!("the demo in {folder} was broken off while it was filled; remove the folder")
+    })
 }
 
 fn shown(report: &DemoReport) -> String {
@@ -103,5 +109,5 @@ fn line(one: &SignIn) -> String {
         (Some(phone), ..) => format!("/sign-in        phone {phone}, the page shows the code"),
         _ => String::new(),
     };
-    format!("  {:17} {by}\n", one.who)
+    format!("  {:17} {by}\n  {:17} {}\n", one.who, "", one.tries.get(Language::ZhCn))
 }

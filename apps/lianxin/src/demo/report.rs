@@ -10,9 +10,9 @@ use lianxin_kernel::{Date, Error, Names, Result, Role, Timestamp};
 use lianxin_people::PersonId;
 use lianxin_places::{CenterId, Level, RegionId};
 use lianxin_seats::ClaimId;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct DemoReport {
     pub seed: u64,
     pub today: Date,
@@ -30,7 +30,7 @@ pub struct DemoReport {
 }
 
 /// Sessions at the main center, by what they show.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Sessions {
     /// Tomorrow, with free places and sign-up open.
     pub free: SessionId,
@@ -52,7 +52,7 @@ pub struct Sessions {
 }
 
 /// A sign-in that is ready, and what can be tried with it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct SignIn {
     /// `resident`, `elder`, `clerk`, `center_manager` or `district_manager`
     pub who: String,
@@ -67,7 +67,7 @@ pub struct SignIn {
     pub tries: Names,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     pub county_centers: usize,
     pub regional_centers: usize,

@@ -201,15 +201,15 @@ async fn counted(tx: &mut Tx, sessions: &[SessionRecord], now: Timestamp) -> Res
         if s.cancelled {
             return Figure { cancelled: 1, ..Figure::default() };
         }
-        let count = came.get(&s.id.0);
-        let visits = count.map_or(0, |c| c.came);
+        // What is under way counts when it is over.
         if !s.held(now) {
-            return Figure { visits, ..Figure::default() };
+            return Figure::default();
         }
+        let count = came.get(&s.id.0);
         let seated = seated.get(&s.id.0).copied().unwrap_or(0);
         Figure {
             sessions: 1,
-            visits,
+            visits: count.map_or(0, |c| c.came),
             online_visits: count.map_or(0, |c| c.online),
             service_minutes: s.minutes(),
             sign_ups: seated,

@@ -41,6 +41,7 @@ export function createRouter({ routes, scrollBehavior }: Options) {
   const after: ((to: RouteLocation, from: RouteLocation) => void)[] = [];
   const failed: ((error: unknown, to: RouteLocation) => void)[] = [];
   let turn = 0;
+  let arrived: Promise<unknown> = Promise.resolve();
   let position = 0;
 
   const look = (to: RouteLocationRaw) => resolve(branches, to, currentRoute.value.path);
@@ -147,7 +148,11 @@ export function createRouter({ routes, scrollBehavior }: Options) {
       history.scrollRestoration = "manual";
       position = (history.state as Entry | null)?.position ?? 0;
       window.addEventListener("popstate", (event) => void popped(event));
-      void go(location.pathname + location.search + location.hash, "replace");
+      arrived = go(location.pathname + location.search + location.hash, "replace");
+    },
+    /** Ends when the first page can be shown, or could not be. */
+    async ready(): Promise<void> {
+      await arrived;
     },
   };
   return router;
