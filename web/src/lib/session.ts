@@ -1,5 +1,5 @@
 /** Who is signed in, and what the installation says about itself. */
-import { computed, shallowRef } from "vue";
+import { computed, nextTick, shallowRef } from "vue";
 import type { About, Account, Language } from "../api/types";
 import { api, call, read } from "./api";
 import { startClock } from "./date";
@@ -58,7 +58,8 @@ export async function signOut(): Promise<void> {
   await call(api.POST("/api/v1/sign-out", { body: {} }));
   forgetCopies();
   dropIsland();
-  // First nobody is signed in, then what was read is forgotten: else open pages would read it again.
+  // First open pages learn that nobody is signed in, then what was read is forgotten: else they would read it again.
   account.value = null;
+  await nextTick();
   forgetReads();
 }
