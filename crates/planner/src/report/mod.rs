@@ -1,0 +1,1 @@
+//! Answers to look at: GeoJSON, CSV and a page.

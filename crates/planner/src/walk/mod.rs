@@ -1,0 +1,1 @@
+//! Walking on streets, as one profile walks: the graph, places on it, and searches from them.
