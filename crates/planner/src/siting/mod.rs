@@ -1,4 +1,12 @@
 //! Where centers belong: each answer carries a bound and says what it proves.
+pub mod cover;
+mod given;
+pub mod load;
+pub mod median;
+pub mod program;
+
+pub use given::{Choice, Costs, Cover, Limit};
+
 use serde::{Deserialize, Serialize};
 
 /// What a search for sites found.

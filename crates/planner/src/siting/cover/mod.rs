@@ -1,0 +1,1 @@
+//! How many homes some sites cover, and how few sites cover them all.

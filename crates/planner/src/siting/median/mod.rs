@@ -1,0 +1,1 @@
+//! The shortest walks in sum.

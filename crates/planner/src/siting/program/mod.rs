@@ -1,0 +1,1 @@
+//! Integer programs, for what our own bounds leave open.
