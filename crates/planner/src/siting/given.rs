@@ -36,7 +36,10 @@ impl Cover {
         }
     }
 
-    fn check(&self) -> Result<()> {
+    /// Refuses lists that do not ascend or name homes that are not there, and weights whose sum is
+    /// not held exactly.
+    pub(super) fn check(&self) -> Result<()> {
+        shaped(&self.first, self.homes.len())?;
         for candidate in 0..self.candidates() {
             let list = self.of(index(candidate)?);
             if list.windows(2).any(|two| two[0] >= two[1]) {
@@ -123,6 +126,9 @@ impl Choice {
                 let why = format!("{} costs for {candidates} candidates", costs.len());
                 Err(Error::value("costs", why))
             }
+            Limit::Budget { total, .. } if *total > 1 << 44 => {
+                Err(Error::value("budget", format!("{total} is over 2^44; count in a larger unit")))
+            }
             Limit::Budget { costs, total } => {
                 let kept: u128 = self.kept.iter().map(|c| u128::from(costs[*c as usize])).sum();
                 match kept <= u128::from(*total) {
@@ -135,6 +141,14 @@ impl Choice {
             }
             Limit::Sites(_) | Limit::Free => Ok(()),
         }
+    }
+}
+
+fn shaped(first: &[u32], pairs: usize) -> Result<()> {
+    let ends = first.first() == Some(&0) && first.last().is_some_and(|l| *l as usize == pairs);
+    match ends && first.is_sorted() {
+        true => Ok(()),
+        false => Err(Error::value("cover", format!("`first` must ascend from 0 to {pairs}"))),
     }
 }
 
