@@ -10,6 +10,7 @@ pub static MODULES: &[&Module] = &[
     &lianxin_presence::MODULE,
     &lianxin_activities::MODULE,
     &lianxin_notices::MODULE,
+    &lianxin_planning::MODULE,
 ];
 
 /// The tables of all modules, the kernel's first.

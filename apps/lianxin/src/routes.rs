@@ -8,6 +8,7 @@ pub fn api() -> Api {
         lianxin_people::routes(),
         lianxin_activities::routes(),
         lianxin_notices::routes(),
+        lianxin_planning::routes(),
         composed::routes(),
     ]);
     composed::describe(&mut api.document);

@@ -9,6 +9,7 @@ mod http;
 pub mod import;
 mod lookup;
 mod model;
+mod offers;
 pub mod permissions;
 pub mod queries;
 mod store;
@@ -16,6 +17,7 @@ mod store;
 pub use http::routes;
 pub use lookup::{calendar, center, centers_below, centers_near, open_spans, place, room};
 pub use model::*;
+pub use offers::{CenterOffer, hours_on, offers, regions_below};
 
 use lianxin_db::Migration;
 use lianxin_kernel::Module;

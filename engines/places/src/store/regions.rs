@@ -92,6 +92,24 @@ pub(crate) async fn path_ids(tx: &mut Tx, id: RegionId) -> Result<Vec<Id>> {
     Ok(region_path(tx, id).await?.into_iter().map(|r| r.id.0).collect())
 }
 
+/// The regions in a region, not itself, in the order of their keys.
+pub(crate) async fn regions_below(
+    tx: &mut Tx,
+    region: RegionId,
+    kind: Option<RegionKind>,
+) -> Result<Vec<RegionSummary>> {
+    let q = stmt!(
+        "with recursive down as (
+           select id from places_region where parent = $1
+           union all
+           select r.id from places_region r join down on r.parent = down.id
+         )
+         select r.id, r.kind, r.name, r.parent, r.lat, r.lon
+         from down join places_region r on r.id = down.id where r.key is not null"
+    );
+    Ok(tx.all(q.bind(region).push_if(" and r.kind = ", kind).push(" order by r.key")).await?)
+}
+
 /// The regions at the top.
 pub(crate) async fn roots(tx: &mut Tx) -> Result<Vec<Id>> {
     let q =

@@ -1,7 +1,8 @@
 use super::in_json::{InJson, bounded};
-use crate::model::{CenterId, Room, RoomFacts, RoomId, RoomRef};
+use crate::model::{CenterId, Room, RoomFacts, RoomId, RoomKind, RoomRef};
 use lianxin_db::{FromRow, Row, Tx, stmt};
 use lianxin_kernel::{Line, Result};
+use std::collections::HashMap;
 
 /// A room as it is kept.
 pub(crate) struct RoomRow {
@@ -81,4 +82,27 @@ pub(crate) async fn put_room(tx: &mut Tx, row: &RoomRow) -> Result<()> {
     let q = q.bind(f.kind).bind(f.floor.as_ref()).bind(f.area_m2).bind(f.capacity);
     tx.run(q.bind(f.zone_class).bind(f.resident_facing).bind(InJson(&f.equipment))).await?;
     Ok(())
+}
+
+/// The kinds of the rooms of these centers, each once a center.
+pub(crate) async fn room_kinds(
+    tx: &mut Tx,
+    ids: &[CenterId],
+) -> Result<HashMap<CenterId, Vec<RoomKind>>> {
+    let q = stmt!("select distinct center, kind from places_room where kind is not null");
+    let q = q.push_in(" and center in ", ids.iter().copied());
+    let rows: Vec<KindRow> = tx.all(q.push(" order by center, kind")).await?;
+    let mut all: HashMap<CenterId, Vec<RoomKind>> = HashMap::new();
+    for KindRow(center, kind) in rows {
+        all.entry(center).or_default().push(kind);
+    }
+    Ok(all)
+}
+
+struct KindRow(CenterId, RoomKind);
+
+impl FromRow for KindRow {
+    fn from_row(row: &Row<'_>) -> lianxin_db::Result<Self> {
+        Ok(Self(row.get("center")?, row.get("kind")?))
+    }
 }

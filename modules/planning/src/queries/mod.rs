@@ -1,0 +1,16 @@
+//! Every question about the plan of a district.
+mod asked;
+mod bytes;
+mod five;
+mod lists;
+mod rights;
+mod runs;
+mod scenarios;
+
+pub use asked::{AskPlan, Asked, CenterToday, RegionName};
+pub use bytes::{NetworkBytes, PopulationBytes};
+pub use five::{ShowEstates, ShowFive};
+pub use lists::{ListNetworks, ListPopulations, ShowNetwork, ShowPopulation};
+pub use rights::{HomeDistrict, MayPlan, RegionNames};
+pub use runs::{ListRuns, ShowRun, WantsRun};
+pub use scenarios::{ListScenarios, ShowScenario};
