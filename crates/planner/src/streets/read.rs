@@ -71,7 +71,7 @@ fn unknown(why: &str) -> Error {
 pub fn read(path: &Path) -> Result<Read> {
     let failed = |why: String| Error::File { path: path.to_owned(), why };
     let file = File::open(path).map_err(|e| failed(e.to_string()))?;
-    stream(BufReader::with_capacity(1 << 16, file), &Limits::default(), false)
+    stream(Box::new(BufReader::with_capacity(1 << 16, file)), &Limits::default(), false)
         .map_err(|e| failed(e.to_string()))
 }
 
@@ -83,7 +83,7 @@ pub fn read_bytes(bytes: &[u8]) -> Result<Read> {
 /// Streets from the bytes of a file.
 pub fn read_bytes_within(bytes: &[u8], limits: &Limits) -> Result<Read> {
     match Format::of(bytes)? {
-        Format::Gzip | Format::Xml => stream(bytes, limits, false),
+        Format::Gzip | Format::Xml => stream(Box::new(bytes), limits, false),
         _ if bytes.len() as u64 > limits.bytes => Err(too_big(limits)),
         format => whole(format, bytes, limits),
     }
@@ -98,7 +98,7 @@ fn whole(format: Format, bytes: &[u8], limits: &Limits) -> Result<Read> {
 }
 
 /// Reads what comes, one layer of gzip unpacked.
-fn stream(mut source: impl BufRead, limits: &Limits, unpacked: bool) -> Result<Read> {
+fn stream(mut source: Box<dyn BufRead + '_>, limits: &Limits, unpacked: bool) -> Result<Read> {
     let broken = |e: io::Error| Error::data("streets", "reading", e);
     let mut first = Vec::with_capacity(FIRST);
     source.by_ref().take(FIRST as u64).read_to_end(&mut first).map_err(broken)?;
@@ -106,7 +106,7 @@ fn stream(mut source: impl BufRead, limits: &Limits, unpacked: bool) -> Result<R
     let mut source = Capped { source: first.chain(source), left: limits.bytes };
     match format {
         Format::Gzip if unpacked => Err(unknown("it is packed twice; unpack it first")),
-        Format::Gzip => stream(BufReader::new(MultiGzDecoder::new(source)), limits, true),
+        Format::Gzip => stream(Box::new(BufReader::new(MultiGzDecoder::new(source))), limits, true),
         Format::Xml => xml::read(source, limits),
         format => {
             let mut bytes = vec![];
