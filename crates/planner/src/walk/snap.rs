@@ -1,4 +1,6 @@
+use super::chains::Stretch;
 use super::graph::Graph;
+use super::tree::Leaf;
 use crate::{LonLat, millimeters};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -77,14 +79,54 @@ impl Graph {
         places.par_chunks(256).flat_map_iter(snap).collect()
     }
 
+    /// The place on a segment of the streets at this cost from its `from`; `None` when the segment is
+    /// closed to the profile or shorter.
+    pub fn on_segment(&self, segment: u32, along: u32, access: u32) -> Option<Spot> {
+        let leaf = self
+            .tree
+            .find(|leaf| self.stretches(leaf.chain)[leaf.stretch as usize].segment.cmp(&segment))?;
+        let (stretch, cost) = self.stretch(leaf);
+        let along = if stretch.reversed { cost.checked_sub(along)? } else { along };
+        let offset = stretch.offset + along;
+        (along <= cost).then_some(Spot { chain: leaf.chain, offset, access })
+    }
+
+    /// Which of `parts` a spot is on.
+    pub fn part(&self, spot: Spot) -> Option<usize> {
+        self.part_of.get(spot.chain as usize).map(|part| *part as usize)
+    }
+
+    /// The spot of every point of the streets; `None` where no open way ends. Of the sides of a closed
+    /// gate it is one.
+    pub fn point_spots(&self) -> Vec<Option<Spot>> {
+        let mut spots = vec![None; self.points()];
+        let mut put = |point: u32, chain: u32, offset: u32| {
+            spots[point as usize].get_or_insert(Spot { chain, offset, access: 0 });
+        };
+        for (index, chain) in (0u32..).zip(self.chains()) {
+            for (junction, offset) in [(chain.a, 0), (chain.b, chain.cost)] {
+                if let Some(point) = self.junctions.get(junction as usize) {
+                    put(*point, index, offset);
+                }
+            }
+            self.inner(index).iter().for_each(|inner| put(inner.point, index, inner.offset));
+        }
+        spots
+    }
+
     /// The share runs along the segment's own direction and is rounded there, so that both ends of
-    /// the chain are as far as the chain is long.
+    /// the chain are together as far as the chain is long.
     fn spot(&self, leaf: u32, share: f64, access: u32) -> Spot {
         let leaf = self.tree.leaf(leaf);
-        let stretch = self.stretches(leaf.chain)[leaf.stretch as usize];
-        let cost = self.stretch_end(leaf.chain, leaf.stretch as usize) - stretch.offset;
+        let (stretch, cost) = self.stretch(leaf);
         let along = ((share * f64::from(cost)).round() as u32).min(cost);
         let along = if stretch.reversed { cost - along } else { along };
         Spot { chain: leaf.chain, offset: stretch.offset + along, access }
+    }
+
+    /// A segment on its chain, and its cost.
+    fn stretch(&self, leaf: &Leaf) -> (Stretch, u32) {
+        let stretch = self.stretches(leaf.chain)[leaf.stretch as usize];
+        (stretch, self.stretch_end(leaf.chain, leaf.stretch as usize) - stretch.offset)
     }
 }

@@ -1,6 +1,7 @@
 use super::chains::Chains;
 use crate::LonLat;
 use crate::streets::Streets;
+use std::cmp::Ordering;
 
 /// Millimeters in a ten-millionth of a degree of the meridian.
 const UNIT: f64 = 6_371_008_800.0 * std::f64::consts::PI / 180.0 / 1e7;
@@ -141,6 +142,11 @@ impl Tree {
 
     pub fn leaf(&self, index: u32) -> &Leaf {
         &self.leaves[index as usize]
+    }
+
+    /// Leaves are in the order of the segments of the streets.
+    pub fn find(&self, order: impl Fn(&Leaf) -> Ordering) -> Option<&Leaf> {
+        self.leaves.binary_search_by(order).ok().map(|index| &self.leaves[index])
     }
 
     /// The nearest foot on the segments of chains that will do; of several the first segment.
