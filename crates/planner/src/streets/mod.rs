@@ -14,6 +14,8 @@ mod pbf;
 mod read;
 mod remarks;
 mod tags;
+#[cfg(test)]
+mod tiny;
 mod xml;
 
 pub use build::build;

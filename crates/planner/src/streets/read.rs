@@ -158,3 +158,6 @@ impl<R: BufRead> BufRead for Capped<R> {
         self.source.consume(count);
     }
 }
+
+#[cfg(test)]
+mod tests;

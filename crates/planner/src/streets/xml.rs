@@ -181,3 +181,6 @@ fn attributes(element: &BytesStart<'_>, mut each: impl FnMut(&str, &str)) -> Par
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;
