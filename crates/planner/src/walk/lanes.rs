@@ -105,11 +105,11 @@ impl Lanes {
 #[inline(always)]
 fn relax(row: &Row, cost: u32, to: &Row) -> (Row, u32) {
     let mut better = *to;
-    let mut new = [UNREACHED; LANES];
-    for lane in 0..LANES {
-        let by = row.0[lane].saturating_add(cost);
-        new[lane] = if by < to.0[lane] { by } else { UNREACHED };
-        better.0[lane] = by.min(to.0[lane]);
+    let mut least = UNREACHED;
+    for (label, new) in better.0.iter_mut().zip(row.0) {
+        let by = new.saturating_add(cost);
+        least = least.min(if by < *label { by } else { UNREACHED });
+        *label = by.min(*label);
     }
-    (better, new.into_iter().fold(UNREACHED, u32::min))
+    (better, least)
 }

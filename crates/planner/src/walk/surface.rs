@@ -176,9 +176,9 @@ fn count_own(
 #[inline(always)]
 fn within(a: &Row, by_a: u32, b: &Row, by_b: u32, people: &[u32; LANES], limit: u32) -> u32 {
     let mut sum = 0;
-    for lane in 0..LANES {
-        let cost = a.0[lane].saturating_add(by_a).min(b.0[lane].saturating_add(by_b));
-        sum += if cost <= limit { people[lane] } else { 0 };
+    for ((a, b), people) in a.0.iter().zip(&b.0).zip(people) {
+        let cost = a.saturating_add(by_a).min(b.saturating_add(by_b));
+        sum += if cost <= limit { *people } else { 0 };
     }
     sum
 }
@@ -187,9 +187,8 @@ fn within(a: &Row, by_a: u32, b: &Row, by_b: u32, people: &[u32; LANES], limit: 
 #[inline(always)]
 fn whole(a: &Row, b: &Row, cost: u32, limit: u32) -> bool {
     let mut least = u32::MAX;
-    for lane in 0..LANES {
-        let left = limit.saturating_sub(a.0[lane]).saturating_add(limit.saturating_sub(b.0[lane]));
-        least = least.min(left);
+    for (a, b) in a.0.iter().zip(&b.0) {
+        least = least.min(limit.saturating_sub(*a).saturating_add(limit.saturating_sub(*b)));
     }
     least >= cost.max(1)
 }

@@ -1,6 +1,8 @@
 //! Every search against Floyd–Warshall on small random networks: parallel ways, loops, ways without a
 //! length, parts that do not meet, closed gates, closed steps.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 mod model;
+mod real;
 mod snapping;
 
 use lianxin_planner::walk::{self, Homes, Near};
