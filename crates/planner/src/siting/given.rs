@@ -39,21 +39,7 @@ impl Cover {
     /// Refuses lists that do not ascend or name homes that are not there, and weights whose sum is
     /// not held exactly.
     pub(super) fn check(&self) -> Result<()> {
-        shaped(&self.first, self.homes.len())?;
-        for candidate in 0..self.candidates() {
-            let list = self.of(index(candidate)?);
-            if list.windows(2).any(|two| two[0] >= two[1]) {
-                return Err(Error::value("cover", format!("homes of {candidate} do not ascend")));
-            }
-            if list.last().is_some_and(|home| *home as usize >= self.weights.len()) {
-                return Err(Error::value("cover", format!("a home of {candidate} is not there")));
-            }
-        }
-        let sum = self.weights.iter().try_fold(0u64, |sum, w| sum.checked_add(*w));
-        match sum {
-            Some(sum) if sum <= 1 << 52 => Ok(()),
-            _ => Err(Error::value("weights", "their sum is over 2^52; divide them")),
-        }
+        check(&self.weights, &self.first, &self.homes)
     }
 }
 
@@ -70,6 +56,16 @@ pub struct Costs {
 impl Costs {
     pub fn candidates(&self) -> usize {
         self.first.len().saturating_sub(1)
+    }
+
+    /// Refuses lists that do not ascend or name homes that are not there, and weights whose sum is
+    /// not held exactly.
+    pub(super) fn check(&self) -> Result<()> {
+        if self.costs.len() != self.homes.len() {
+            let (pairs, costs) = (self.homes.len(), self.costs.len());
+            return Err(Error::value("costs", format!("{costs} costs for {pairs} pairs")));
+        }
+        check(&self.weights, &self.first, &self.homes)
     }
 
     /// Homes of one candidate with what they cost.
@@ -144,11 +140,25 @@ impl Choice {
     }
 }
 
-fn shaped(first: &[u32], pairs: usize) -> Result<()> {
+fn check(weights: &[u64], first: &[u32], homes: &[u32]) -> Result<()> {
+    let pairs = homes.len();
     let ends = first.first() == Some(&0) && first.last().is_some_and(|l| *l as usize == pairs);
-    match ends && first.is_sorted() {
-        true => Ok(()),
-        false => Err(Error::value("cover", format!("`first` must ascend from 0 to {pairs}"))),
+    if !ends || !first.is_sorted() {
+        return Err(Error::value("cover", format!("`first` must ascend from 0 to {pairs}")));
+    }
+    for (candidate, ends) in first.windows(2).enumerate() {
+        let list = &homes[ends[0] as usize..ends[1] as usize];
+        if list.windows(2).any(|two| two[0] >= two[1]) {
+            return Err(Error::value("cover", format!("homes of {candidate} do not ascend")));
+        }
+        if list.last().is_some_and(|home| *home as usize >= weights.len()) {
+            return Err(Error::value("cover", format!("a home of {candidate} is not there")));
+        }
+    }
+    let sum = weights.iter().try_fold(0u64, |sum, w| sum.checked_add(*w));
+    match sum {
+        Some(sum) if sum <= 1 << 52 => Ok(()),
+        _ => Err(Error::value("weights", "their sum is over 2^52; divide them")),
     }
 }
 

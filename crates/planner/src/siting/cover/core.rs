@@ -95,6 +95,16 @@ impl Settled {
         Self { core: core.only(&free).undominated(), open, covered: self.covered + covered as u64 }
     }
 
+    /// The same question with another budget for what is not settled; what exceeds it goes.
+    pub(super) fn with_budget(&self, budget: u64) -> Self {
+        let mut core = self.core.clone();
+        core.budget = budget;
+        let fits: Vec<u32> =
+            (0..core.len() as u32).filter(|c| core.costs[*c as usize] <= budget).collect();
+        let core = core.only(&fits);
+        Self { core, open: self.open.clone(), covered: self.covered }
+    }
+
     /// An answer to the question from one to its core.
     pub(super) fn named(&self, open: &[u32]) -> Vec<u32> {
         let mut named = self.open.clone();

@@ -1,8 +1,10 @@
+use super::anneal::{Cooling, cool};
 use super::branch::Branch;
 use super::core::{Core, Settled};
 use super::dual::{Dual, Judged, Pace, Side};
 use super::greedy::greedy;
 use super::open::Open;
+use super::part::part;
 use super::tabu::Search;
 use crate::siting::program::{self, Aim, Ended, Program};
 use crate::siting::{Answer, BoundBy, Choice, Cover, Limit, Status};
@@ -58,9 +60,12 @@ const PACE: Pace = Pace { rounds: 250, patience: 20, step: 1.0 };
 const PHASES: usize = 8;
 /// What the search holds in memory at most, in numbers of eight bytes.
 const ROOM: usize = 4 << 20;
-/// Walks in a row without anything better that end the search, and exchanges of each.
-const IDLE: u32 = 80;
-const PATIENCE: u64 = 400;
+/// Coolings in a row without anything better that end the search, and exchanges of the walk after
+/// each without anything better that end it.
+const IDLE: u32 = 6;
+const PATIENCE: u64 = 60;
+/// What the cooling begins with, as a share of what a site covers.
+const HEAT: [f64; 4] = [0.005, 0.01, 0.02, 0.005];
 /// Pairs of candidate and home the search tree looks at before the local search, and after it.
 const EARLY: u64 = 400_000_000;
 const LATE: u64 = 4_000_000_000;
@@ -207,52 +212,67 @@ impl Run<'_, '_> {
         }
     }
 
-    /// Local search among the candidates the relaxation likes best.
+    /// Cools and walks again and again, from the best and from between good ones, among the
+    /// candidates the relaxation likes best if there is not room for all.
     fn improve(&mut self, settled: &Settled, prices: &[f64], seed: u64) -> Result<()> {
         self.watch.tell("search", None);
-        let core = &settled.core;
-        let judged = Dual::at(core, prices.to_vec()).judge(&vec![Side::Free; core.len()]);
-        let bound = judged.bound;
-        let mut order: Vec<u32> = (0..core.len() as u32).collect();
-        // What the relaxation opens comes first, then what costs it least to open.
-        let rank = |c: u32| match judged.opens[c as usize] {
-            true => i64::MIN,
-            false => bound - judged.against[c as usize],
-        };
-        order.sort_unstable_by_key(|c| (rank(*c), *c));
-        let useful = order
-            .iter()
-            .take_while(|c| {
-                judged.opens[**c as usize] || judged.against[**c as usize] > self.within(settled)
-            })
-            .count();
-        let room = ROOM / core.most_open().next_multiple_of(8).max(1);
-        let best = settled.within(&self.found.open);
-        order.truncate(useful.min(room));
-        order.extend(best);
-        order.sort_unstable();
-        order.dedup();
-        let small = Settled {
-            core: core.only(&order),
-            open: settled.open.clone(),
-            covered: settled.covered,
-        };
-        if Open::size(&small.core) > ROOM * 2 {
+        let judged =
+            Dual::at(&settled.core, prices.to_vec()).judge(&vec![Side::Free; settled.core.len()]);
+        let small = self.likely(settled, &judged);
+        let core = &small.core;
+        if Open::size(core) > ROOM * 2 {
             return Ok(());
         }
-        let mut search = Search::new(&small.core, seed);
+        let mut search = Search::new(core, seed);
         let start = small.within(&self.found.open);
-        let value = small.core.value(&start) as f64;
-        search.offer(value, start);
+        search.offer(core.value(&start) as f64, start);
         let enough = self.found.bound.min(self.enough) as f64 - settled.covered as f64;
-        let ours = part(self.watch, if program_helps(&small.core) { 0.6 } else { 1.0 });
-        self.found.cut = search.go_on(enough, IDLE, PATIENCE, &ours).is_some();
+        let ours = part(self.watch, if program_helps(core) { 0.6 } else { 1.0 });
+        let trials = (core.len() * core.most_open() * 40).clamp(200_000, 10_000_000) as u64;
+        let (mut idle, mut round, mut stop) = (0, 0, None);
+        while idle < IDLE && stop.is_none() && search.value() < enough {
+            let before = search.value();
+            let site = before / core.most_open().max(1) as f64;
+            let from = match round % 4 {
+                3 => search.joined(),
+                _ => search.best().map_or_else(Vec::new, |(_, open)| open.to_vec()),
+            };
+            let hot = site * HEAT[round % HEAT.len()];
+            let cooling = Cooling { hot, cold: hot / 50.0, trials };
+            let mut state = Open::new(core, &from);
+            let cooled = cool(&mut state, &cooling, &mut search.random, &ours);
+            search.offer(cooled.value, cooled.open.clone());
+            stop = cooled.stop.or_else(|| search.walk(&cooled.open, PATIENCE, &ours));
+            idle = if search.value() > before { 0 } else { idle + 1 };
+            round += 1;
+        }
+        self.found.cut = stop.is_some();
         self.watch.go_on()?;
         if let Some((_, open)) = search.best() {
             let open = open.to_vec();
             self.offer(&small, &open);
         }
         Ok(())
+    }
+
+    /// The candidates that are open now, those the relaxation opens, and the ones it would rather
+    /// open next.
+    fn likely(&self, settled: &Settled, judged: &Judged) -> Settled {
+        let core = &settled.core;
+        let best = self.within(settled);
+        let mut likely: Vec<u32> = (0..core.len() as u32)
+            .filter(|c| judged.opens[*c as usize] || judged.against[*c as usize] > best)
+            .collect();
+        likely.sort_by_key(|c| match judged.opens[*c as usize] {
+            true => 0,
+            false => judged.bound - judged.against[*c as usize],
+        });
+        likely.truncate(ROOM / core.most_open().next_multiple_of(8).max(1));
+        likely.extend(settled.within(&self.found.open));
+        likely.sort_unstable();
+        likely.dedup();
+        let (core, open) = (core.only(&likely), settled.open.clone());
+        Settled { core, open, covered: settled.covered }
     }
 
     /// Looks at all that is left; whether that came to an end.
@@ -316,18 +336,4 @@ impl Run<'_, '_> {
 
 fn program_helps(core: &Core) -> bool {
     program::available() && core.homes.items() <= PROGRAM
-}
-
-/// A watch that is up after this share of the time that is left, or when the other one is.
-fn part<'a>(watch: &'a Watch<'_>, share: f64) -> Watch<'a> {
-    let left = watch.left();
-    if left == Duration::MAX {
-        let elapsed = || if watch.stop().is_some() { Duration::MAX } else { Duration::ZERO };
-        return Watch::limited(Duration::MAX, elapsed);
-    }
-    let elapsed = move || match watch.stop() {
-        Some(_) => Duration::MAX,
-        None => left.saturating_sub(watch.left()),
-    };
-    Watch::limited(left.mul_f64(share), elapsed)
 }

@@ -1,4 +1,5 @@
 use super::core::Core;
+use pulp::Arch;
 
 const LANES: usize = 8;
 const NONE: u32 = u32::MAX;
@@ -22,6 +23,11 @@ pub(super) struct Open<'a> {
     /// Candidate by slot: what only the slot's candidate covers and this one would too.
     shared: Vec<f64>,
     width: usize,
+    even: bool,
+    /// What an exchange asks of every slot, and the answer for every candidate, kept for reuse.
+    price: Vec<f64>,
+    kept: Vec<f64>,
+    arch: Arch,
     pub value: f64,
     pub spent: u64,
 }
@@ -54,6 +60,10 @@ impl<'a> Open<'a> {
             loss: vec![0.0; width],
             shared: vec![0.0; core.len() * width],
             width,
+            even: core.costs.windows(2).all(|two| two[0] == two[1]),
+            price: vec![f64::INFINITY; width],
+            kept: vec![f64::NEG_INFINITY; core.len()],
+            arch: Arch::new(),
             value: 0.0,
             spent: 0,
         };
@@ -74,6 +84,12 @@ impl<'a> Open<'a> {
     /// What closing an open candidate loses.
     pub(super) fn loss(&self, candidate: u32) -> f64 {
         self.loss[self.slot_of[candidate as usize] as usize]
+    }
+
+    /// What the value changes by when an open candidate gives way to a closed one.
+    pub(super) fn change(&self, close: u32, open: u32) -> f64 {
+        let slot = self.slot_of[close as usize] as usize;
+        self.gain(open) + self.row(open)[slot] - self.loss[slot]
     }
 
     pub(super) fn left(&self) -> u64 {
@@ -151,76 +167,66 @@ impl<'a> Open<'a> {
         }
     }
 
-    /// The best exchange of those that `may_open` and `may_close` allow, after `judge` had a look
-    /// at each candidate's best; of equals the one `judge` prefers.
+    /// The best exchange of those `may_close` allows; `better` is asked of each candidate whose
+    /// change is not below the best so far, which is what it is shown last.
     pub(super) fn exchange(
-        &self,
+        &mut self,
         may_close: impl Fn(u32) -> bool,
         mut better: impl FnMut(u32, f64, f64) -> bool,
     ) -> Option<Exchange> {
-        let price: Vec<f64> = (0..self.width)
-            .map(|slot| match self.slots[slot] {
-                NONE => f64::INFINITY,
-                candidate if may_close(candidate) => self.loss[slot],
-                _ => f64::INFINITY,
-            })
-            .collect();
-        let cheapest = self.core.costs.iter().min().copied().unwrap_or(0);
-        let even = self.core.costs.iter().max().copied().unwrap_or(0) == cheapest;
-        let mut best: Option<(u32, f64)> = None;
-        for candidate in 0..self.core.len() as u32 {
-            if self.is_open(candidate) {
-                continue;
+        for (slot, price) in self.price.iter_mut().enumerate() {
+            let closed = self.slots[slot];
+            let may = closed != NONE && may_close(closed);
+            *price = if may { self.loss[slot] } else { f64::INFINITY };
+        }
+        match self.even {
+            true => {
+                let (shared, price, kept) = (&self.shared, &self.price, &mut self.kept);
+                self.arch.dispatch(|| least_lost(shared, price, kept));
             }
-            let kept = match even {
-                true => self.kept(candidate, &price),
-                false => self.affordable(candidate, &price).map_or(f64::NEG_INFINITY, |(_, k)| k),
-            };
-            let change = self.gain(candidate) + kept;
-            let so_far = best.map_or(f64::NEG_INFINITY, |(_, change)| change);
-            if change >= so_far && change.is_finite() && better(candidate, change, so_far) {
-                best = Some((candidate, change));
+            false => {
+                for candidate in 0..self.core.len() as u32 {
+                    let best = self.affordable(candidate).map(|(_, kept)| kept);
+                    self.kept[candidate as usize] = best.unwrap_or(f64::NEG_INFINITY);
+                }
             }
         }
-        let (open, change) = best?;
-        let slot = match even {
-            true => {
-                let row = self.row(open);
-                let kept = self.kept(open, &price);
-                (0..self.width).find(|slot| row[*slot] - price[*slot] == kept)?
+        let mut best: Option<u32> = None;
+        let mut so_far = f64::NEG_INFINITY;
+        for candidate in 0..self.core.len() as u32 {
+            let change = self.gain[candidate as usize] + self.kept[candidate as usize];
+            if change >= so_far
+                && change > f64::NEG_INFINITY
+                && !self.is_open(candidate)
+                && better(candidate, change, so_far)
+            {
+                (best, so_far) = (Some(candidate), change);
             }
-            false => self.affordable(open, &price)?.0,
+        }
+        let open = best?;
+        let slot = match self.even {
+            true => {
+                let (row, kept) = (self.row(open), self.kept[open as usize]);
+                (0..self.width).find(|slot| row[*slot] - self.price[*slot] == kept)?
+            }
+            false => self.affordable(open)?.0,
         };
-        Some(Exchange { close: self.slots[slot], open, change })
+        Some(Exchange { close: self.slots[slot], open, change: so_far })
     }
 
     fn row(&self, candidate: u32) -> &[f64] {
         &self.shared[candidate as usize * self.width..][..self.width]
     }
 
-    /// The least that is lost when one slot is given up for this candidate, below zero.
-    fn kept(&self, candidate: u32, price: &[f64]) -> f64 {
-        let mut most = [f64::NEG_INFINITY; LANES];
-        let (rows, _) = self.row(candidate).as_chunks::<LANES>();
-        let (prices, _) = price.as_chunks::<LANES>();
-        for (row, price) in rows.iter().zip(prices) {
-            for lane in 0..LANES {
-                let kept = row[lane] - price[lane];
-                most[lane] = if kept > most[lane] { kept } else { most[lane] };
-            }
-        }
-        most.into_iter().fold(f64::NEG_INFINITY, f64::max)
-    }
-
-    /// The same among slots whose money suffices.
-    fn affordable(&self, candidate: u32, price: &[f64]) -> Option<(usize, f64)> {
+    /// The slot that loses least for this candidate among those whose money suffices.
+    fn affordable(&self, candidate: u32) -> Option<(usize, f64)> {
         let cost = self.core.costs[candidate as usize];
         let row = self.row(candidate);
         let enough = |slot: &usize| {
             let closed = self.slots[*slot];
             closed != NONE && self.left() + self.core.costs[closed as usize] >= cost
         };
-        let kept = (0..self.width).filter(enough).map(|slot| (slot, row[slot] - price[slot]));
+        let kept = (0..self.width).filter(enough).map(|slot| (slot, row[slot] - self.price[slot]));
         kept.filter(|(_, kept)| kept.is_finite()).max_by(|a, b| a.1.total_cmp(&b.1))
     }
 
@@ -238,5 +244,22 @@ impl<'a> Open<'a> {
                 _ => return,
             }
         }
+    }
+}
+
+/// For each row of `shared`, as wide as `price`, the most that is left when one slot is given up.
+#[inline(always)]
+fn least_lost(shared: &[f64], price: &[f64], kept: &mut [f64]) {
+    let (prices, _) = price.as_chunks::<LANES>();
+    for (row, kept) in shared.chunks_exact(price.len().max(1)).zip(kept) {
+        let mut most = [f64::NEG_INFINITY; LANES];
+        let (rows, _) = row.as_chunks::<LANES>();
+        for (row, price) in rows.iter().zip(prices) {
+            for lane in 0..LANES {
+                let kept = row[lane] - price[lane];
+                most[lane] = if kept > most[lane] { kept } else { most[lane] };
+            }
+        }
+        *kept = most.into_iter().fold(f64::NEG_INFINITY, f64::max);
     }
 }

@@ -1,19 +1,16 @@
 use super::core::Core;
 use super::open::Open;
 use crate::{Stop, Watch};
-use rand::seq::SliceRandom;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 /// Local search on all exchanges of one open candidate for a closed one, with a short memory that
-/// forbids going straight back, begun anew from altered or joined elites.
+/// forbids going straight back, and the best sets it met.
 pub(super) struct Search<'a> {
     core: &'a Core,
-    random: ChaCha8Rng,
+    pub random: ChaCha8Rng,
     /// The best sets met, best first, no two alike.
     elites: Vec<(f64, Vec<u32>)>,
-    /// Exchanges made so far.
-    pub moves: u64,
 }
 
 const ELITES: usize = 12;
@@ -22,11 +19,15 @@ const BREATH: u64 = 64;
 
 impl<'a> Search<'a> {
     pub(super) fn new(core: &'a Core, seed: u64) -> Self {
-        Self { core, random: ChaCha8Rng::seed_from_u64(seed), elites: vec![], moves: 0 }
+        Self { core, random: ChaCha8Rng::seed_from_u64(seed), elites: vec![] }
     }
 
     pub(super) fn best(&self) -> Option<(f64, &[u32])> {
         self.elites.first().map(|(value, open)| (*value, open.as_slice()))
+    }
+
+    pub(super) fn value(&self) -> f64 {
+        self.elites.first().map_or(-1.0, |(value, _)| *value)
     }
 
     /// Whether it got in: not worse than the worst elite, and not there yet.
@@ -51,7 +52,6 @@ impl<'a> Search<'a> {
             if exchange.change <= 0.0 {
                 break;
             }
-            self.moves += 1;
             state.close(exchange.close);
             state.open(exchange.open);
             state.fill(|_| true);
@@ -61,14 +61,11 @@ impl<'a> Search<'a> {
         value
     }
 
-    /// Walks on from `state` until `patience` exchanges brought nothing better. Returns the best
+    /// Walks on from `open` until `patience` exchanges brought nothing better, and keeps the best
     /// set of this walk.
-    pub(super) fn walk(
-        &mut self,
-        state: &mut Open<'_>,
-        patience: u64,
-        watch: &Watch<'_>,
-    ) -> (f64, Vec<u32>, Option<Stop>) {
+    pub(super) fn walk(&mut self, open: &[u32], patience: u64, watch: &Watch<'_>) -> Option<Stop> {
+        let mut state = Open::new(self.core, open);
+        state.fill(|_| true);
         let n = self.core.len();
         let (mut shut_until, mut held_until) = (vec![0u64; n], vec![0u64; n]);
         let (mut best, mut best_open) = (state.value, state.list());
@@ -76,7 +73,6 @@ impl<'a> Search<'a> {
         while stale < patience {
             time += 1;
             stale += 1;
-            self.moves += 1;
             if time % BREATH == 0 {
                 stop = watch.stop();
                 if stop.is_some() {
@@ -107,113 +103,16 @@ impl<'a> Search<'a> {
                 best_open = state.list();
             }
         }
-        (best, best_open, stop)
+        self.offer(best, best_open);
+        stop
     }
 
-    /// Walks from the best, alters and joins elites, until `rounds` walks in a row found nothing
-    /// better or `enough` is reached.
-    pub(super) fn go_on(
-        &mut self,
-        enough: f64,
-        rounds: u32,
-        patience: u64,
-        watch: &Watch<'_>,
-    ) -> Option<Stop> {
-        let mut idle = 0;
-        let first = self.best().map_or_else(Vec::new, |(_, open)| open.to_vec());
-        let mut from = first;
-        while idle < rounds {
-            let mut state = Open::new(self.core, &from);
-            state.fill(|_| true);
-            let before = self.best().map_or(-1.0, |(value, _)| value);
-            let (value, open, stop) = self.walk(&mut state, patience, watch);
-            self.offer(value, open);
-            if stop.is_some() {
-                return stop;
-            }
-            idle = if value > before { 0 } else { idle + 1 };
-            if self.best().is_some_and(|(value, _)| value >= enough) {
-                return None;
-            }
-            from = match self.elites.len() {
-                0 => vec![],
-                1 => self.altered(),
-                _ if self.random.random_range(0..3) == 0 => self.joined(),
-                _ => self.altered(),
-            };
+    /// The best set on the way from one elite to another, away from both ends (path relinking);
+    /// the best where there is only one.
+    pub(super) fn joined(&mut self) -> Vec<u32> {
+        if self.elites.len() < 2 {
+            return self.best().map_or_else(Vec::new, |(_, open)| open.to_vec());
         }
-        None
-    }
-
-    /// An elite, often the best, with a part of the city cleared: a site and those that share homes
-    /// with it, or some anywhere.
-    fn altered(&mut self) -> Vec<u32> {
-        let last = self.elites.len().min(1 + self.random.random_range(0..ELITES));
-        let elite = self.random.random_range(0..last.max(1));
-        let mut open = self.elites.get(elite).map_or_else(Vec::new, |(_, open)| open.clone());
-        if open.is_empty() {
-            return open;
-        }
-        let gone = (open.len() / 12).max(2) + self.random.random_range(0..=open.len() / 6);
-        open.shuffle(&mut self.random);
-        if self.random.random_range(0..2) == 0 {
-            self.near_first(&mut open);
-        }
-        let mut open = open.split_off(gone.min(open.len()));
-        // What comes instead is not what went: any that still adds much.
-        let mut state = Open::new(self.core, &open);
-        while let Some(candidate) = self.lucky(&state) {
-            state.open(candidate);
-        }
-        open = state.list();
-        open
-    }
-
-    /// Orders the open ones by how many steps over shared homes they are from the first.
-    fn near_first(&self, open: &mut [u32]) {
-        let mut far = vec![u32::MAX; self.core.len()];
-        let mut queue = std::collections::VecDeque::new();
-        if let Some(first) = open.first() {
-            far[*first as usize] = 0;
-            queue.push_back(*first);
-        }
-        while let Some(candidate) = queue.pop_front() {
-            let next = far[candidate as usize] + 1;
-            // Beyond a few steps the order does not matter any more.
-            if next > 4 {
-                break;
-            }
-            for home in self.core.homes.of(candidate) {
-                for other in self.core.candidates.of(*home) {
-                    if far[*other as usize] == u32::MAX {
-                        far[*other as usize] = next;
-                        queue.push_back(*other);
-                    }
-                }
-            }
-        }
-        open.sort_by_key(|c| far[*c as usize]);
-    }
-
-    /// One of the best few that fit and add something.
-    fn lucky(&mut self, state: &Open<'_>) -> Option<u32> {
-        let left = state.left();
-        let worth = |c: u32| state.gain(c) / self.core.costs[c as usize] as f64;
-        let mut fit: Vec<u32> = (0..self.core.len() as u32)
-            .filter(|c| !state.is_open(*c) && state.gain(*c) > 0.0)
-            .filter(|c| self.core.costs[*c as usize] <= left)
-            .collect();
-        let few = fit.len().min(6);
-        if few == 0 {
-            return None;
-        }
-        fit.select_nth_unstable_by(few - 1, |a, b| worth(*b).total_cmp(&worth(*a)).then(a.cmp(b)));
-        fit[..few].sort_unstable();
-        fit.get(self.random.random_range(0..few)).copied()
-    }
-
-    /// The best set on the way from one elite to another, away from both ends.
-    fn joined(&mut self) -> Vec<u32> {
         let a = self.random.random_range(0..self.elites.len());
         let b = (a + self.random.random_range(1..self.elites.len())) % self.elites.len();
         let (from, to) = (&self.elites[a].1, &self.elites[b].1);
