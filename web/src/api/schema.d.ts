@@ -671,6 +671,272 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/planning/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lays plans beside today. Changes nothing. */
+        post: operations["show_comparison"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows who reaches a center on foot. Changes nothing. */
+        post: operations["show_coverage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/estates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows which housing estates have a station of their own. */
+        get: operations["show_estates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/five": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows which streets have a center, a health station, a house for elders, childcare and a market. */
+        get: operations["show_five"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/networks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the street networks of a district. */
+        get: operations["list_networks"];
+        put?: never;
+        /** Reads a map file (OpenStreetMap .osm.pbf, .osm, .osm.gz, or GeoJSON lines) into a street network. */
+        post: operations["add_network"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/networks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a street network. */
+        get: operations["show_network"];
+        put?: never;
+        post?: never;
+        /** Deletes a street network that no scenario stands on. */
+        delete: operations["delete_network"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/networks/{id}/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the streets of a network as GeoJSON, one feature a kind of way, simplified to be drawn. */
+        get: operations["show_network_map"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/populations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the populations of a district. */
+        get: operations["list_populations"];
+        put?: never;
+        /** Reads a file of people (CSV, GeoJSON points or polygons, GeoTIFF) into a population. */
+        post: operations["add_population"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/populations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a population. */
+        get: operations["show_population"];
+        put?: never;
+        post?: never;
+        /** Deletes a population that no scenario stands on. */
+        delete: operations["delete_population"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a search: how far it is, or what it found. */
+        get: operations["show_run"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/runs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a search before its time. */
+        post: operations["cancel_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/scenarios": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the scenarios of a district. */
+        get: operations["list_scenarios"];
+        put?: never;
+        /** Adds a scenario. */
+        post: operations["add_scenario"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/scenarios/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a scenario. */
+        get: operations["show_scenario"];
+        /** Changes a scenario, if nobody did since the version that was read. */
+        put: operations["change_scenario"];
+        post?: never;
+        /** Deletes a scenario and its runs. */
+        delete: operations["delete_scenario"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/scenarios/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Exports a scenario: its sites, centers, bands and gaps as GeoJSON, a table of centers as CSV, or a
+         *     page to print.
+         */
+        get: operations["export_scenario"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/scenarios/{id}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the searches of a scenario. */
+        get: operations["list_runs"];
+        put?: never;
+        /** Starts a search for the best sites of a scenario. */
+        post: operations["start_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/regions": {
         parameters: {
             query?: never;
@@ -985,6 +1251,71 @@ export interface components {
         };
         /** @enum {string} */
         AgeBand: "child" | "adult" | "elder";
+        /** @description People from an age to an age, both included. */
+        AgeGroup: {
+            /** Format: int32 */
+            from: number;
+            /**
+             * Format: int32
+             * @description `null`: and older.
+             */
+            to: number | null;
+        };
+        /** @description People of an age and how many of them are covered, one number for each number of minutes. */
+        AgeReach: {
+            covered: number[];
+            /** Format: int32 */
+            from: number;
+            /** Format: int64 */
+            people: number;
+            /** Format: int32 */
+            to: number | null;
+        };
+        /** @description What a search for sites aims at. */
+        Aim: {
+            /**
+             * Format: int64
+             * @description In place of `p`: what the chosen sites may cost together, in fen.
+             */
+            budget?: number | null;
+            /** @description For balanced load: the people of a center live in one piece. */
+            contiguous?: boolean;
+            /**
+             * Format: int32
+             * @description An elder counts as much as so many others.
+             */
+            elder_weight?: number;
+            kind: components["schemas"]["AimKind"];
+            /**
+             * Format: int64
+             * @description For balanced load: how many people a center is for.
+             */
+            load_from?: number | null;
+            /** Format: int64 */
+            load_to?: number | null;
+            /**
+             * Format: int32
+             * @description For covering: within how many minutes.
+             */
+            minutes: number;
+            /**
+             * Format: int32
+             * @description How many to choose among the sites and the centers that may close, besides all that stay.
+             */
+            p?: number | null;
+            /**
+             * Format: int32
+             * @description How long may be searched.
+             */
+            seconds: number;
+            /**
+             * Format: int64
+             * @description The same seed gives the same answer, when the time suffices.
+             */
+            seed?: number;
+        };
+        /** @enum {string} */
+        AimKind: "cover_most" | "cover_all" | "least_walk" | "least_farthest" | "balanced_load";
         /** @enum {string} */
         Audience: "resident" | "party_member" | "market_entity";
         /** @enum {string} */
@@ -1118,6 +1449,47 @@ export interface components {
             id: components["schemas"]["CenterId"];
             name: components["schemas"]["Names"];
         };
+        /** @description A center or a site on trial, and who reaches it. */
+        CenterReach: {
+            center: components["schemas"]["CenterId"] | null;
+            elders: number[];
+            /** @description The id of the center, or the key of the site. */
+            key: string;
+            /** Format: double */
+            lat: number;
+            level: components["schemas"]["Level"] | null;
+            /**
+             * Format: int64
+             * @description People who have no nearer one, within the largest number of minutes.
+             */
+            load: number;
+            load_flag: components["schemas"]["LoadFlag"] | null;
+            /**
+             * Format: int64
+             * @description For how many it is: published, or by the norm for regional centers.
+             */
+            load_from: number | null;
+            /** Format: int64 */
+            load_to: number | null;
+            /** Format: double */
+            lon: number;
+            name: string;
+            /** @description Too far from any street to be reached. */
+            off_street: boolean;
+            /** @description It counts: in service, open at the time asked for, offering what is asked for. */
+            open: boolean;
+            /** @description Within each number of minutes, whatever else is near them. */
+            people: number[];
+            /**
+             * Format: int64
+             * @description The published radius, and the people within so long a walk.
+             */
+            radius_m: number | null;
+            /** Format: int64 */
+            radius_people: number | null;
+            /** @description On trial: it is not there yet. */
+            site: boolean;
+        };
         /** @description What to change; a field that is not there stays, `null` takes it away. */
         Change: {
             birth_date?: components["schemas"]["Date"] | null;
@@ -1174,6 +1546,54 @@ export interface components {
             band: components["schemas"]["CompanionBand"];
             name: components["schemas"]["Line40"];
         };
+        /** @description Plans to lay beside today, all asked the same. */
+        Comparing: {
+            at?: components["schemas"]["Moment"] | null;
+            minutes: number[];
+            network: components["schemas"]["NetworkId"];
+            population: components["schemas"]["PopulationId"];
+            profile: components["schemas"]["Walker"];
+            scenarios: components["schemas"]["ScenarioId"][];
+            service?: components["schemas"]["Line60"] | null;
+        };
+        /** @description Today, then the plans in the order asked for. */
+        Comparison: {
+            plans: components["schemas"]["PlanOfComparison"][];
+        };
+        /**
+         * @description Who reaches a center on foot, and who does not. Numbers of people are counted along the streets,
+         *     home by home, to the person.
+         */
+        Coverage: {
+            areas: components["schemas"]["MapCollection"] | null;
+            /** @description One for each number of minutes asked for, ascending. */
+            bands: components["schemas"]["Band"][];
+            /** @description Centers and sites that count; empty when not asked for. */
+            centers: components["schemas"]["CenterReach"][];
+            /**
+             * Format: int64
+             * @description Of them, 60 and older.
+             */
+            elders: number;
+            /** @description Where those live who have none within the largest number of minutes; the largest gap first. */
+            gaps: components["schemas"]["Gap"][];
+            groups: components["schemas"]["AgeReach"][];
+            left_out: components["schemas"]["LeftOut"];
+            /**
+             * Format: double
+             * @description The mean walk to the nearest center, of all people who have one within an hour.
+             */
+            mean_minutes: number | null;
+            on: components["schemas"]["Date"] | null;
+            /** Format: int64 */
+            people: number;
+            /** @description Of the regions the population names; empty when not asked for. */
+            regions: components["schemas"]["RegionReach"][];
+            /** Format: int64 */
+            took_ms: number;
+        };
+        /** @enum {string} */
+        CoveragePart: "areas" | "gaps" | "regions" | "centers";
         /** Format: date */
         Date: string;
         /** @description What became of one date of a series. */
@@ -1275,6 +1695,24 @@ export interface components {
         DoorCode: {
             session: components["schemas"]["SessionId"];
             token: string;
+        };
+        EstateStation: {
+            name: string;
+            region: components["schemas"]["RegionId"];
+            station: components["schemas"]["CenterId"] | null;
+        };
+        /** @description Which housing estates have a station of their own. */
+        Estates: {
+            /** Format: int64 */
+            estates: number;
+            items: components["schemas"]["EstateStation"][];
+            /**
+             * Format: double
+             * @description 0 to 1; `null` without estates.
+             */
+            share: number | null;
+            /** Format: int64 */
+            with_station: number;
         };
         /**
          * @description Days on which a center is closed or open otherwise than usual. Of two on one day the one added
@@ -1389,6 +1827,52 @@ export interface components {
             to: components["schemas"]["Date"];
             total: components["schemas"]["Figure"];
         };
+        /** @description Which streets have all five. */
+        Five: {
+            /** Format: int64 */
+            complete: number;
+            items: components["schemas"]["FiveStreet"][];
+        };
+        /** @enum {string} */
+        FiveKind: "center" | "health" | "elders" | "childcare" | "market";
+        /** @description One of the five in a street. */
+        FiveSlot: {
+            center: components["schemas"]["CenterId"] | null;
+            kind: components["schemas"]["FiveKind"];
+            name: string | null;
+            status: components["schemas"]["FiveStatus"];
+        };
+        /** @enum {string} */
+        FiveStatus: "there" | "coming" | "missing";
+        FiveStreet: {
+            /** @description All five are there. */
+            complete: boolean;
+            name: string;
+            region: components["schemas"]["RegionId"];
+            slots: components["schemas"]["FiveSlot"][];
+        };
+        /** @description People who live near each other and have no center near. */
+        Gap: {
+            /** Format: int64 */
+            elders: number;
+            /** Format: double */
+            lat: number;
+            /**
+             * Format: double
+             * @description The middle of the people.
+             */
+            lon: number;
+            name: string;
+            /**
+             * Format: double
+             * @description From the nearest home; `null` beyond an hour.
+             */
+            nearest_minutes: number | null;
+            /** @description A GeoJSON polygon around the homes. */
+            outline: Record<string, never> | null;
+            /** Format: int64 */
+            people: number;
+        };
         HistoryLine: {
             at: components["schemas"]["Timestamp"];
             what: components["schemas"]["Reason"];
@@ -1411,13 +1895,28 @@ export interface components {
          * @enum {string}
          */
         Language: "zh-CN" | "zh-TW" | "en";
+        /** @description Homes too far from any street: they are in no sum but this one. */
+        LeftOut: {
+            /**
+             * Format: int64
+             * @description How far the farthest is from a street; `null` when nothing is left out or no street is near.
+             */
+            farthest_m: number | null;
+            /** Format: int64 */
+            homes: number;
+            /** Format: int64 */
+            people: number;
+        };
         /** @enum {string} */
         Level: "county" | "regional" | "street" | "community" | "estate" | "post";
         Line120: string;
         Line20: string;
         Line300: string;
         Line40: string;
+        Line60: string;
         Line80: string;
+        /** @enum {string} */
+        LoadFlag: "under" | "fits" | "over";
         LoginAndPassword: {
             login: string;
             password: string;
@@ -1437,6 +1936,12 @@ export interface components {
             properties: unknown;
             /** @description `Feature` */
             type: string;
+        };
+        Marginal: {
+            /** Format: int32 */
+            p: number;
+            /** Format: double */
+            value: number;
         };
         /** @description What a person sees of themselves. */
         Me: {
@@ -1475,6 +1980,11 @@ export interface components {
         MessageSms: "none" | "sent" | "failed";
         /** @enum {string} */
         Mode: "on_site" | "online" | "hybrid";
+        /** @description A weekday and a time of day. */
+        Moment: {
+            time: components["schemas"]["TimeOfDay"];
+            weekday: components["schemas"]["Weekday"];
+        };
         Money: {
             /**
              * Format: int64
@@ -1490,6 +2000,41 @@ export interface components {
             en?: string;
             "zh-CN"?: string;
             "zh-TW"?: string;
+        };
+        /** @description Streets that were read from a map file, ready to walk on. */
+        Network: components["schemas"]["NetworkFacts"] & {
+            created_at: components["schemas"]["Timestamp"];
+            id: components["schemas"]["NetworkId"];
+            name: string;
+        };
+        /** @description What is known of a network once it was read. */
+        NetworkFacts: {
+            /** @description West, south, east, north, in degrees. */
+            bounds: number[];
+            /**
+             * Format: double
+             * @description Of the length, how much the largest part has, 0 to 1.
+             */
+            largest_share: number;
+            /** Format: int64 */
+            length_m: number;
+            /**
+             * Format: int64
+             * @description Connected parts for an adult on foot; one is best.
+             */
+            parts: number;
+            /** Format: int64 */
+            points: number;
+            /** @description What the reader left out or found odd, and how often. */
+            remarks: components["schemas"]["RemarkCount"][];
+            /** Format: int64 */
+            segments: number;
+        };
+        NetworkId: string;
+        /** @description The networks of a district. */
+        NetworkList: {
+            /** @description The newest first. */
+            items: components["schemas"]["Network"][];
         };
         /** @description Days on which a center is closed, or open from `opens` to `closes`. */
         NewException: {
@@ -1635,6 +2180,70 @@ export interface components {
             phone: components["schemas"]["Phone"];
         };
         PlaceId: string;
+        /** @description What a plan changes against today. */
+        PlanOfComparison: {
+            bands: components["schemas"]["Band"][];
+            centers: components["schemas"]["SiteLoad"][];
+            /**
+             * Format: int64
+             * @description Of the sites that are built, in fen; `null` when one has no cost.
+             */
+            cost: number | null;
+            /**
+             * Format: double
+             * @description Fen for each person gained; `null` without a cost or a gain.
+             */
+            cost_per_person: number | null;
+            /** Format: int64 */
+            elders_gained: number;
+            /** Format: double */
+            mean_minutes: number | null;
+            /**
+             * Format: double
+             * @description Person-minutes of walking less than today, over those who had a center within an hour before.
+             */
+            minutes_saved: number;
+            /** @description `null`: today. */
+            name: string | null;
+            /**
+             * Format: int64
+             * @description Within the largest number of minutes, more than today; less is negative.
+             */
+            people_gained: number;
+            scenario: components["schemas"]["ScenarioId"] | null;
+        };
+        /** @description Where how many people live. */
+        Population: components["schemas"]["PopulationFacts"] & {
+            created_at: components["schemas"]["Timestamp"];
+            id: components["schemas"]["PopulationId"];
+            name: string;
+        };
+        /** @description What is known of a population once it was read. */
+        PopulationFacts: {
+            /** @description West, south, east, north, in degrees. */
+            bounds: number[];
+            /**
+             * Format: int64
+             * @description Of them, 60 and older; 0 where the source has no ages.
+             */
+            elders: number;
+            groups: components["schemas"]["AgeGroup"][];
+            /**
+             * Format: int64
+             * @description Places where somebody lives.
+             */
+            homes: number;
+            /** Format: int64 */
+            people: number;
+            /** @description What the reader left out or found odd, and how often. */
+            remarks: components["schemas"]["RemarkCount"][];
+        };
+        PopulationId: string;
+        /** @description The populations of a district. */
+        PopulationList: {
+            /** @description The newest first. */
+            items: components["schemas"]["Population"][];
+        };
         /** @enum {string} */
         Precision: "exact" | "over" | "about";
         Present: {
@@ -1805,6 +2414,22 @@ export interface components {
             /** Format: double */
             value: number;
         };
+        /** @description Who reaches a center within how many minutes? */
+        Question: {
+            at?: components["schemas"]["Moment"] | null;
+            /** @description Centers counted as closed. */
+            close?: components["schemas"]["CenterId"][];
+            /** @description At most six, each 1 to 60. */
+            minutes: number[];
+            network: components["schemas"]["NetworkId"];
+            parts?: components["schemas"]["CoveragePart"][];
+            population: components["schemas"]["PopulationId"];
+            profile: components["schemas"]["Walker"];
+            scenario?: components["schemas"]["ScenarioId"] | null;
+            service?: components["schemas"]["Line60"] | null;
+            /** @description Sites on trial, besides those of the scenario; one with the same key takes its place. */
+            sites?: components["schemas"]["Site"][];
+        };
         /** @description One reason: a code of a closed list and the values its text names. */
         Reason: {
             code: string;
@@ -1835,6 +2460,18 @@ export interface components {
             /** @description The larger regions first. */
             items: components["schemas"]["RegionSummary"][];
         };
+        /** @description The people of a region and how many of them are covered, one number for each number of minutes. */
+        RegionReach: {
+            covered: number[];
+            /** Format: int64 */
+            elders: number;
+            elders_covered: number[];
+            /** @description The region's id where the population names one of ours, else the word of the population. */
+            key: string;
+            name: string;
+            /** Format: int64 */
+            people: number;
+        };
         /** @description A region among others. */
         RegionSummary: {
             id: components["schemas"]["RegionId"];
@@ -1852,6 +2489,12 @@ export interface components {
             language: components["schemas"]["Language"];
             name: components["schemas"]["Line40"];
             ticket: string;
+        };
+        /** @description Something the reader of a file noticed. */
+        RemarkCount: {
+            code: string;
+            /** Format: int64 */
+            count: number;
         };
         RenewRequest: Record<string, never>;
         /** @enum {string} */
@@ -1884,6 +2527,108 @@ export interface components {
             items: components["schemas"]["Room"][];
         };
         RoughDate: string;
+        /** @description A search for sites. */
+        Run: {
+            answer: components["schemas"]["RunAnswer"] | null;
+            created_at: components["schemas"]["Timestamp"];
+            finished_at: components["schemas"]["Timestamp"] | null;
+            id: components["schemas"]["RunId"];
+            /** @description The part of the work it is in. */
+            part: string | null;
+            problem: components["schemas"]["Reason"] | null;
+            scenario: components["schemas"]["ScenarioId"];
+            /**
+             * Format: double
+             * @description Of that part, 0 to 1.
+             */
+            share: number | null;
+            started_at: components["schemas"]["Timestamp"] | null;
+            state: components["schemas"]["RunState"];
+        };
+        /** @description What a search found. */
+        RunAnswer: {
+            /**
+             * Format: double
+             * @description No answer can be better than this.
+             */
+            bound: number;
+            /** @description `enumeration`, `lagrangian`, `program` or `trivial`. */
+            bound_by: string;
+            /**
+             * Format: double
+             * @description The distance of value and bound as a share of the value; 0 is proved.
+             */
+            gap: number;
+            /** @description For most people covered: what so many sites would reach. */
+            marginal: components["schemas"]["Marginal"][];
+            /** @description Keys of the chosen sites, kept ones among them, and ids of centers that may close and stay. */
+            open: string[];
+            /** @description `proved`, `bounded` or `time_up`. */
+            status: string;
+            /** Format: int64 */
+            took_ms: number;
+            unit: components["schemas"]["Unit"];
+            /** Format: double */
+            value: number;
+        };
+        RunId: string;
+        /** @description The searches of a scenario. */
+        RunList: {
+            /** @description The newest first, at most 50. */
+            items: components["schemas"]["Run"][];
+        };
+        /** @enum {string} */
+        RunState: "queued" | "running" | "done" | "failed" | "cancelled";
+        /** @description A question that is kept, and what was found for it. */
+        Scenario: {
+            aim: components["schemas"]["Aim"];
+            at: components["schemas"]["Moment"] | null;
+            changed_at: components["schemas"]["Timestamp"];
+            close: components["schemas"]["CenterId"][];
+            created_at: components["schemas"]["Timestamp"];
+            id: components["schemas"]["ScenarioId"];
+            minutes: number[];
+            name: components["schemas"]["Line80"];
+            network: components["schemas"]["NetworkId"];
+            /**
+             * @description The keys the last finished run chose: of sites, and of centers that may close and stay open.
+             *     `null` before, and again after a change to what was asked.
+             */
+            plan: string[] | null;
+            population: components["schemas"]["PopulationId"];
+            profile: components["schemas"]["Walker"];
+            service: components["schemas"]["Line60"] | null;
+            sites: components["schemas"]["Site"][];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description A scenario as it shall be, and the version that was read. */
+        ScenarioChange: components["schemas"]["ScenarioFields"] & {
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description What is kept of a scenario. */
+        ScenarioFields: {
+            aim: components["schemas"]["Aim"];
+            at?: components["schemas"]["Moment"] | null;
+            /** @description Centers that may close. */
+            close?: components["schemas"]["CenterId"][];
+            /** @description At most six, each 1 to 60. */
+            minutes: number[];
+            name: components["schemas"]["Line80"];
+            network: components["schemas"]["NetworkId"];
+            population: components["schemas"]["PopulationId"];
+            profile: components["schemas"]["Walker"];
+            service?: components["schemas"]["Line60"] | null;
+            /** @description Candidates. */
+            sites?: components["schemas"]["Site"][];
+        };
+        ScenarioId: string;
+        /** @description The scenarios of a district. */
+        ScenarioList: {
+            /** @description The last changed first. */
+            items: components["schemas"]["Scenario"][];
+        };
         /** @description Places of one kind. All numbers are people. */
         SeatView: {
             /**
@@ -2031,6 +2776,31 @@ export interface components {
             kind: string;
             name: components["schemas"]["Names"] | null;
         };
+        /** @description A place where a center could be. */
+        Site: {
+            /**
+             * Format: int64
+             * @description What building it costs, in fen.
+             */
+            cost?: number | null;
+            /** @description It is part of every plan. */
+            kept?: boolean;
+            /** @description Unique among the sites of a scenario. */
+            key: components["schemas"]["Line40"];
+            /** Format: double */
+            lat: number;
+            /** Format: double */
+            lon: number;
+            name: components["schemas"]["Line80"];
+        };
+        /** @description How many people have no nearer center. */
+        SiteLoad: {
+            key: string;
+            /** Format: int64 */
+            load: number;
+            name: string;
+            site: boolean;
+        };
         /** @enum {string} */
         State: "seated" | "waiting" | "offered" | "left" | "expired" | "removed" | "cancelled";
         /** @enum {string} */
@@ -2075,6 +2845,10 @@ export interface components {
              */
             waiting: number;
         };
+        /** @enum {string} */
+        Unit: "people" | "sites" | "fen" | "person_minutes" | "minutes";
+        /** @enum {string} */
+        Walker: "adult" | "elder" | "wheels";
         /** @enum {string} */
         Way: "on_site" | "online";
         /** @description A stretch that returns on some days of the week. A day may have several. */
@@ -3862,6 +4636,937 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_SignUp"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_comparison: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Comparing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_coverage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Question"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Coverage"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_estates: {
+        parameters: {
+            query?: {
+                /** @description The caller's own when not given. */
+                district?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Estates"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_five: {
+        parameters: {
+            query?: {
+                /** @description The caller's own when not given. */
+                district?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Five"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_networks: {
+        parameters: {
+            query?: {
+                /** @description The caller's own when not given. */
+                district?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetworkList"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_network: {
+        parameters: {
+            query: {
+                name: string;
+                /** @description The caller's own when not given. */
+                district?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Network"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_network: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["NetworkId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Network"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_network: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["NetworkId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_network_map: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["NetworkId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapCollection"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_populations: {
+        parameters: {
+            query?: {
+                /** @description The caller's own when not given. */
+                district?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PopulationList"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_population: {
+        parameters: {
+            query: {
+                name: string;
+                /** @description The caller's own when not given. */
+                district?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Population"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_population: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PopulationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Population"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_population: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PopulationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RunId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RunId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_scenarios: {
+        parameters: {
+            query?: {
+                /** @description The caller's own when not given. */
+                district?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioList"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_scenario: {
+        parameters: {
+            query?: {
+                /** @description The caller's own when not given. */
+                district?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScenarioFields"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scenario"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_scenario: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ScenarioId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scenario"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_scenario: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ScenarioId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScenarioChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scenario"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_scenario: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ScenarioId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_scenario: {
+        parameters: {
+            query: {
+                format: "geojson" | "csv" | "html";
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["ScenarioId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_runs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ScenarioId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunList"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ScenarioId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
                 };
             };
             /** @description what stands against it */
