@@ -5,6 +5,7 @@
 //! searches for the best sites. Not here: the mathematics (`planner`), where centers are and when
 //! they are open (`places`).
 mod answers;
+mod atlas;
 mod commands;
 mod http;
 mod jobs;

@@ -1,24 +1,20 @@
 //! Answers that take computing: beside the async threads, on streets and people kept in memory.
-use crate::model::*;
+mod comparison;
+mod coverage;
+mod drawing;
+mod export;
+mod layout;
+
+pub use comparison::comparison;
+pub use coverage::coverage;
+pub use export::{Exported, export};
+
+use crate::atlas;
 use crate::store::network::NetworkRow;
-use lianxin_kernel::{Act, Error, Language, Result};
-use lianxin_places::MapCollection;
+use lianxin_kernel::{Act, Result};
+use std::sync::Arc;
 
-pub struct Exported {
-    pub kind: &'static str,
-    pub text: String,
-}
-
-pub async fn coverage(_: &Act, _: Question, _: Language) -> Result<Coverage> {
-    Err(Error::NotFound("x"))
-}
-pub async fn comparison(_: &Act, _: Comparing, _: Language) -> Result<Comparison> {
-    Err(Error::NotFound("x"))
-}
-pub async fn map(_: &Act, _: &NetworkRow) -> Result<String> {
-    let _: Option<MapCollection> = None;
-    Err(Error::NotFound("x"))
-}
-pub async fn export(_: &Act, _: ScenarioId, _: &str, _: Language) -> Result<Exported> {
-    Err(Error::NotFound("x"))
+/// The streets of a network as a drawing.
+pub async fn map(act: &Act, network: &NetworkRow) -> Result<Arc<String>> {
+    atlas::drawing(act, network, drawing::draw).await
 }

@@ -36,12 +36,12 @@ static ATLAS: LazyLock<Atlas> = LazyLock::new(|| Atlas {
 /// The streets of a network.
 pub async fn streets(act: &Act, network: &NetworkRow) -> Result<Arc<Streets>> {
     let (id, key) = (network.network.id, network.checksum.clone());
-    let make = async {
+    let make = Box::pin(async {
         let bytes = act.ask(NetworkBytes(id)).await?;
         let streets = beside(move || Streets::load(&bytes)).await?.map_err(broken)?;
         let size = streets.points.len() * 9 + streets.segments.len() * 16;
         Ok((streets, size))
-    };
+    });
     ATLAS.streets.get(key, make).await
 }
 
@@ -49,20 +49,20 @@ pub async fn streets(act: &Act, network: &NetworkRow) -> Result<Arc<Streets>> {
 pub async fn ground(act: &Act, asked: &Asked, walker: Walker) -> Result<Arc<Ground>> {
     let (network, population) = (&asked.network, &asked.population);
     let key = (network.checksum.clone(), population.checksum.clone(), walker);
-    let make = async {
+    let make = Box::pin(async {
         let streets = streets(act, network).await?;
         let id = population.population.id;
-        let people = ATLAS.people.get(population.checksum.clone(), async {
+        let read = Box::pin(async move {
             let bytes = act.ask(PopulationBytes(id)).await?;
             let size = bytes.len() * 2;
             let read = beside(move || lianxin_planner::people::read_bytes(&bytes)).await?;
             Ok((read.map_err(broken)?, size))
         });
-        let people = people.await?;
+        let people = ATLAS.people.get(population.checksum.clone(), read).await?;
         let ground = beside(move || Ground::build(streets, &people, walker)).await??;
         let size = ground.bytes();
         Ok((ground, size))
-    };
+    });
     ATLAS.grounds.get(key, make).await
 }
 
@@ -72,12 +72,12 @@ pub async fn drawing(
     network: &NetworkRow,
     draw: fn(&Streets) -> String,
 ) -> Result<Arc<String>> {
-    let make = async {
+    let make = Box::pin(async {
         let streets = streets(act, network).await?;
         let text = beside(move || draw(&streets)).await?;
         let size = text.len();
         Ok((text, size))
-    };
+    });
     ATLAS.maps.get(network.checksum.clone(), make).await
 }
 

@@ -1,7 +1,11 @@
 use lianxin_kernel::Result;
 use std::collections::BTreeMap;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::OnceCell;
+
+/// The making of a thing, which also says how many bytes it has.
+pub type Making<'a, V> = Pin<Box<dyn Future<Output = Result<(V, usize)>> + Send + 'a>>;
 
 /// Things that are costly to make, at most so many bytes of them; what was used longest ago goes
 /// first. Many who want the same at once wait for one making.
@@ -28,12 +32,8 @@ impl<K: Ord + Clone, V> Shelf<K, V> {
         Self { most, kept: Mutex::new(Kept { things: BTreeMap::new(), turn: 0 }) }
     }
 
-    /// The thing, and how many bytes it has, from `make` unless it is here.
-    pub async fn get(
-        &self,
-        key: K,
-        make: impl Future<Output = Result<(V, usize)>>,
-    ) -> Result<Arc<V>> {
+    /// The thing, from `make` unless it is here.
+    pub async fn get(&self, key: K, make: Making<'_, V>) -> Result<Arc<V>> {
         let cell = {
             let mut kept = self.lock();
             kept.turn += 1;
@@ -78,10 +78,10 @@ mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
 
     async fn take(shelf: &Shelf<u8, u8>, key: u8, made: &AtomicUsize) -> u8 {
-        let make = async {
+        let make = Box::pin(async {
             made.fetch_add(1, Ordering::Relaxed);
             Ok((key, 10))
-        };
+        });
         *shelf.get(key, make).await.unwrap()
     }
 
@@ -99,15 +99,15 @@ mod tests {
     #[tokio::test]
     async fn what_could_not_be_made_is_tried_again() {
         let shelf: Shelf<u8, u8> = Shelf::new(20);
-        let fails = async { Err(Error::internal("no")) };
+        let fails = Box::pin(async { Err(Error::internal("no")) });
         assert!(shelf.get(1, fails).await.is_err());
-        assert_eq!(*shelf.get(1, async { Ok((7, 1)) }).await.unwrap(), 7);
+        assert_eq!(*shelf.get(1, Box::pin(async { Ok((7, 1)) })).await.unwrap(), 7);
     }
 
     #[tokio::test]
     async fn one_larger_than_the_shelf_is_still_given() {
         let shelf: Shelf<u8, u8> = Shelf::new(5);
-        assert_eq!(*shelf.get(1, async { Ok((7, 100)) }).await.unwrap(), 7);
-        assert_eq!(*shelf.get(1, async { Err(Error::internal("kept")) }).await.unwrap(), 7);
+        assert_eq!(*shelf.get(1, Box::pin(async { Ok((7, 100)) })).await.unwrap(), 7);
+        assert_eq!(*shelf.get(1, Box::pin(async { Err(Error::internal("kept")) })).await.unwrap(), 7);
     }
 }

@@ -68,11 +68,6 @@ async fn delete_scenario(
     Ok(Done)
 }
 
-lianxin_kernel::words! {
-    /// The form of an export.
-    pub enum ExportFormat { Geojson = "geojson", Csv = "csv", Html = "html" }
-}
-
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
@@ -92,7 +87,7 @@ async fn export_scenario(
     Path(scenario): Path<ScenarioId>,
     Params(ExportWish { format }): Params<ExportWish>,
 ) -> Reply<Response> {
-    let Exported { kind, text } = answers::export(&act, scenario, format.code(), language).await?;
+    let Exported { kind, text } = answers::export(&act, scenario, format, language).await?;
     let name = format!("attachment; filename=\"{scenario}.{}\"", format.code());
     Ok(([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, name)], text)
         .into_response())

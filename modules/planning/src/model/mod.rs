@@ -18,6 +18,6 @@ pub use ids::{NetworkId, PopulationId, RunId, ScenarioId};
 pub use network::{Network, NetworkFacts, NetworkList, RemarkCount};
 pub use population::{AgeGroup, Population, PopulationFacts, PopulationList};
 pub use question::{CoveragePart, Moment, Question, Site, Walker};
-pub(crate) use question::{check_minutes, refuse, sorted};
+pub(crate) use question::{refuse, sorted};
 pub use run::{Marginal, Run, RunAnswer, RunList, RunState, Unit};
-pub use scenario::{Aim, AimKind, Scenario, ScenarioChange, ScenarioFields, ScenarioList};
+pub use scenario::{Aim, AimKind, ExportFormat, Scenario, ScenarioChange, ScenarioFields, ScenarioList};

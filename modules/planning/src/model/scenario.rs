@@ -21,6 +21,11 @@ lianxin_kernel::words! {
     }
 }
 
+lianxin_kernel::words! {
+    /// The form of an export.
+    pub enum ExportFormat { Geojson = "geojson", Csv = "csv", Html = "html" }
+}
+
 /// What a search for sites aims at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -166,6 +171,12 @@ impl ScenarioFields {
             wrong.push(FieldError::new("close", FieldCode::TooMany).with("max", 1_000));
         }
         self.aim.check(&mut wrong);
+        if self.aim.budget.is_some() {
+            // A site without a cost would be built for nothing.
+            let bare = self.sites.iter().enumerate().filter(|(_, site)| site.cost.is_none());
+            let field = |n| FieldError::new(format!("sites.{n}.cost"), FieldCode::Required);
+            wrong.extend(bare.map(|(n, _)| field(n)));
+        }
         refuse(wrong)
     }
 

@@ -7,7 +7,12 @@ use crate::targets::{self, At};
 use lianxin_kernel::{
     Date, Error, FieldCode, Language, Names, Permission, Query, Read, Result, TimeOfDay,
 };
-use lianxin_places::{CenterId, CenterOffer, CenterRef, DayHours, Level, RegionId, Status, fold};
+use lianxin_places::{
+    CenterId, CenterOffer, CenterRef, DayHours, Level, RegionId, RegionKind, RegionSummary, Status,
+    fold,
+};
+use lianxin_planner::LonLat;
+use lianxin_planner::coverage::NamedPlace;
 
 /// What the planner needs to know of today before it can answer: which streets and people, which
 /// centers there are and whether they count.
@@ -36,7 +41,10 @@ pub struct Asked {
 #[derive(Clone, Debug)]
 pub struct RegionName {
     pub id: RegionId,
+    pub kind: RegionKind,
     pub names: Names,
+    /// Longitude and latitude.
+    pub at: Option<(f64, f64)>,
 }
 
 /// A center as a plan sees it.
@@ -79,8 +87,13 @@ impl Query for AskPlan {
         }
         let (centers, on) = self.centers(r, region).await?;
         let regions = lianxin_places::regions_below(r.tx(), region, None).await?;
-        let regions =
-            regions.into_iter().map(|r| RegionName { id: r.id, names: r.name }).collect();
+        let name = |r: RegionSummary| RegionName {
+            id: r.id,
+            kind: r.kind,
+            names: r.name,
+            at: r.lon.zip(r.lat),
+        };
+        let regions = regions.into_iter().map(name).collect();
         Ok(Asked { network, population, centers, on, regions, scenarios })
     }
 }
@@ -182,5 +195,17 @@ impl Asked {
             Some(region) => (region.id.to_string(), region.names.get(language).to_owned()),
             None => (label.to_owned(), label.to_owned()),
         }
+    }
+
+    /// Communities and estates: people know where those are.
+    pub fn named_places(&self, language: Language) -> Vec<NamedPlace> {
+        let small =
+            |r: &&RegionName| matches!(r.kind, RegionKind::Community | RegionKind::Estate);
+        let place = |r: &RegionName| {
+            let (lon, lat) = r.at?;
+            let name = r.names.get(language).to_owned();
+            LonLat::degrees(lon, lat).ok().map(|at| NamedPlace { name, at })
+        };
+        self.regions.iter().filter(small).filter_map(place).collect()
     }
 }

@@ -42,23 +42,3 @@ impl Query for MayPlan {
         Ok(())
     }
 }
-
-/// The regions of a district, for naming what a population says of them.
-pub struct RegionNames {
-    pub region: RegionId,
-}
-
-impl Query for RegionNames {
-    const NAME: &'static str = "planning.region_names";
-    const NEEDS: Permission = permissions::LOOK;
-    type Target = At<RegionId>;
-    type Out = Vec<lianxin_places::RegionSummary>;
-
-    async fn target(&self, r: &mut Read<'_>) -> Result<At<RegionId>> {
-        targets::region(r, self.region, permissions::LOOK).await
-    }
-
-    async fn run(&self, r: &mut Read<'_>, at: At<RegionId>) -> Result<Self::Out> {
-        lianxin_places::regions_below(r.tx(), at.thing, None).await
-    }
-}
