@@ -18,7 +18,7 @@ mod search;
 mod store;
 mod targets;
 
-pub use answers::{comparison, coverage};
+pub use answers::{Exported, comparison, coverage, export};
 pub use commands::*;
 pub use http::routes;
 pub use jobs::WorkRun;

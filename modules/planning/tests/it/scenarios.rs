@@ -1,0 +1,68 @@
+//! Questions that are kept.
+use crate::MODULES;
+use crate::town::*;
+use lianxin_planning::*;
+use lianxin_testkit::both;
+
+both! { MODULES;
+    async fn a_scenario_is_kept_as_it_was_asked(t: Test) {
+        let town = Town::build(t).await;
+        let fields = town.fields().await;
+        let add = AddScenario { region: town.district, fields: fields.clone() };
+        let made = town.planner.run(add).await.unwrap();
+        assert_eq!((made.version, made.plan.clone(), made.fields()), (1, None, fields));
+        let shown = town.manager.ask(ShowScenario { scenario: made.id }).await.unwrap();
+        assert_eq!(shown, made);
+        let list = town.manager.ask(ListScenarios { region: town.district }).await.unwrap();
+        assert_eq!(list.items, [made.clone()]);
+        town.planner.run(DeleteScenario { scenario: made.id }).await.unwrap();
+        let list = town.manager.ask(ListScenarios { region: town.district }).await.unwrap();
+        assert_eq!(list.items, []);
+    }
+
+    async fn two_planners_do_not_overwrite_each_other(t: Test) {
+        let town = Town::build(t).await;
+        let made = town.scenario().await;
+        let mut fields = made.fields();
+        fields.sites.truncate(1);
+        let change = ScenarioChange { version: 1, fields };
+        let change = ChangeScenario { scenario: made.id, change };
+        let changed = town.planner.run(change.clone()).await.unwrap();
+        assert_eq!((changed.version, changed.sites.len()), (2, 1));
+        let shown = town.manager.ask(ShowScenario { scenario: made.id }).await.unwrap();
+        assert_eq!(shown, changed);
+        assert_eq!(refused(town.planner.run(change).await), "planning.changed_meanwhile");
+    }
+
+    async fn what_is_wrong_with_a_scenario_names_its_field(t: Test) {
+        let town = Town::build(t).await;
+        let good = town.fields().await;
+        let cases: [(fn(&mut ScenarioFields), &str); 12] = [
+            (|f| f.minutes.clear(), "minutes required"),
+            (|f| f.sites[0].lat = 91.0, "sites.0.lat out_of_range"),
+            (|f| f.sites[1].key = f.sites[0].key.clone(), "sites.1.key taken"),
+            (|f| f.sites = vec![f.sites[0].clone(); 201], "sites too_many"),
+            (|f| f.aim.seconds = 601, "aim.seconds out_of_range"),
+            (|f| f.aim.minutes = 0, "aim.minutes out_of_range"),
+            (|f| f.aim.elder_weight = 11, "aim.elder_weight out_of_range"),
+            (|f| f.aim.p = None, "aim.p required"),
+            (|f| f.aim.budget = Some(5), "aim.budget wrong"),
+            (|f| { f.aim.p = None; f.aim.budget = Some(5); f.sites[1].cost = None }, "sites.1.cost required"),
+            (|f| f.aim.kind = AimKind::BalancedLoad, "aim.load_to required"),
+            (|f| f.close = vec![lianxin_db::Id::NIL.into()], "close.0 unknown"),
+        ];
+        let before = t.audit().await.len();
+        for (change, expected) in cases {
+            let mut fields = good.clone();
+            change(&mut fields);
+            let add = AddScenario { region: town.district, fields };
+            assert_eq!(refused(town.planner.run(add).await), expected);
+        }
+        // Streets of another district.
+        let mut fields = good;
+        fields.network = t.some_id().into();
+        let add = AddScenario { region: town.district, fields };
+        assert_eq!(refused(town.planner.run(add).await), "network unknown");
+        assert_eq!(t.audit().await.len(), before);
+    }
+}
