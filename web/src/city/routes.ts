@@ -10,7 +10,10 @@ export const cityRoutes: RouteRecordRaw[] = [
     component: () => import("../desk/DeskShell.vue"),
     meta: { face: "city", needs: "staff" },
     beforeEnter: deskWords,
-    children: [{ path: "", component: () => import("./pages/CityPage.vue") }],
+    children: [
+      { path: "", component: () => import("./pages/CityPage.vue") },
+      { path: "planning", component: async () => (await import("./planning")).page() },
+    ],
   },
   {
     path: "/city/wall",
