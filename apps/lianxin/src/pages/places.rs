@@ -68,6 +68,7 @@ paths! {
     "/desk/hours" Desk None, "tab.desk", "src/desk/pages/HoursPage.vue";
     "/city" City None, "tab.desk", "src/city/pages/CityPage.vue";
     "/city/wall" City None, "tab.desk", "src/city/pages/WallPage.vue";
+    "/city/planning" City None, "tab.desk", "src/city/planning/PlanningPage.vue";
     "/screen/door/:session" Desk None, "tab.desk", "src/screen/pages/DoorPage.vue";
 }
 
@@ -107,6 +108,7 @@ impl SitePath {
         let faces: &[&str] = match self.face {
             Face::Resident => &["shared", "resident"],
             Face::Desk => &["shared", "desk"],
+            Face::City if self.pattern == "/city/planning" => &["shared", "city", "desk", "planning"],
             Face::City => &["shared", "city", "desk"],
         };
         let parts: &[&str] = if self.starts_light() { &["first"] } else { &["first", "later"] };
@@ -123,7 +125,7 @@ impl SitePath {
     }
 }
 
-/// A part of the messages of one face in one language; the build cuts each file in two.
+/// A part of the messages of one face in one language; the build cuts the files of residents in two.
 struct Messages {
     face: &'static str,
     language: Language,
@@ -132,11 +134,11 @@ struct Messages {
 }
 
 macro_rules! messages {
-    ($($face:literal)*) => {
+    ($($face:literal $part:literal,)*) => {
         const MESSAGES: &[Messages] = &[$(
-            messages!($face, ZhCn, "zh-CN", "first"), messages!($face, ZhCn, "zh-CN", "later"),
-            messages!($face, ZhTw, "zh-TW", "first"), messages!($face, ZhTw, "zh-TW", "later"),
-            messages!($face, En, "en", "first"), messages!($face, En, "en", "later"),
+            messages!($face, ZhCn, "zh-CN", $part),
+            messages!($face, ZhTw, "zh-TW", $part),
+            messages!($face, En, "en", $part),
         )*];
     };
     ($face:literal, $language:ident, $code:literal, $part:literal) => {
@@ -148,7 +150,11 @@ macro_rules! messages {
         }
     };
 }
-messages!("shared" "resident" "desk" "city");
+messages! {
+    "shared" "first", "shared" "later",
+    "resident" "first", "resident" "later",
+    "desk" "first", "city" "first", "planning" "first",
+}
 
 fn segments(path: &str) -> impl Iterator<Item = &str> {
     path.split('/').filter(|s| !s.is_empty())
