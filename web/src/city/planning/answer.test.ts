@@ -26,10 +26,8 @@ describe("what a search says", () => {
   });
 
   it("shows what each further site adds", () => {
-    expect(steps([{ p: 3, value: 130 }, { p: 1, value: 80 }, { p: 2, value: 110 }])).toEqual([
-      { p: 1, value: 80, more: 80 },
-      { p: 2, value: 110, more: 30 },
-      { p: 3, value: 130, more: 20 },
-    ]);
+    const marginal = [{ p: 3, value: 130 }, { p: 1, value: 80 }, { p: 2, value: 110 }];
+    expect(steps(marginal, 50).map((one) => [one.p, one.more])).toEqual([[1, 30], [2, 30], [3, 20]]);
+    expect(steps(marginal, null)[0]?.more).toBeNull();
   });
 });

@@ -29,8 +29,11 @@ export function verdictOf(aim: Aim, answer: Pick<RunAnswer, "status" | "gap" | "
   return { key: answer.status === "time_up" ? "planning.answer.time_up" : "planning.answer.bounded", values };
 }
 
-/** What each further site adds. The first adds all it reaches. */
-export function steps(marginal: { p: number; value: number }[]): { p: number; value: number; more: number }[] {
+/** What each further site adds; the first adds to `before`, what is reached without any, when that is known. */
+export function steps(marginal: { p: number; value: number }[], before: number | null): { p: number; value: number; more: number | null }[] {
   const sorted = [...marginal].sort((a, b) => a.p - b.p);
-  return sorted.map((one, index) => ({ ...one, more: one.value - (sorted[index - 1]?.value ?? 0) }));
+  return sorted.map((one, index) => {
+    const last = sorted[index - 1]?.value ?? before;
+    return { ...one, more: last === null ? null : one.value - last };
+  });
 }
