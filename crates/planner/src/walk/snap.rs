@@ -59,16 +59,21 @@ impl Graph {
             .map(|(part, size)| part == 0 || size.points >= snapping.smallest_part)
             .collect();
         let on_large_part = |chain: u32| will_do[self.part_of[chain as usize] as usize];
-        let snap = |run: &[LonLat]| {
+        // Neighbors one after the other: the way of the last is a good guess for the next.
+        let mut order: Vec<(u64, u32)> = places.iter().map(|at| cell(*at)).zip(0..).collect();
+        order.sort_unstable();
+        let snap = |run: &[(u64, u32)]| {
             let (mut stack, mut close) = (vec![], None);
-            let snap = |at: &LonLat| {
+            let snap = |(_, index): &(u64, u32)| {
+                let at = &places[*index as usize];
                 let foot = self.tree.nearest(*at, close, on_large_part, &mut stack);
                 let Some(foot) = foot else { return Snap::Off { nearest: None } };
                 close = Some(foot.leaf);
                 let distance = foot.distance().round();
                 if distance > f64::from(snapping.farthest) {
                     // The plane around a place ends somewhere; the earth is round.
-                    let nearest = millimeters(*at, foot.at).max(u64::from(snapping.farthest) + 1);
+                    let nearest = millimeters(*at, self.tree.place(foot))
+                        .max(u64::from(snapping.farthest) + 1);
                     return Snap::Off { nearest: Some(nearest) };
                 }
                 let access = if snapping.count_access { distance as u32 } else { 0 };
@@ -76,7 +81,12 @@ impl Graph {
             };
             run.iter().map(snap).collect::<Vec<_>>()
         };
-        places.par_chunks(256).flat_map_iter(snap).collect()
+        let found: Vec<Snap> = order.par_chunks(512).flat_map_iter(snap).collect();
+        let mut snaps = vec![Snap::Off { nearest: None }; places.len()];
+        for ((_, index), snap) in order.into_iter().zip(found) {
+            snaps[index as usize] = snap;
+        }
+        snaps
     }
 
     /// The place on a segment of the streets at this cost from its `from`; `None` when the segment is
@@ -129,4 +139,13 @@ impl Graph {
         let stretch = self.stretches(leaf.chain)[leaf.stretch as usize];
         (stretch, self.stretch_end(leaf.chain, leaf.stretch as usize) - stretch.offset)
     }
+}
+
+/// A number that is near for near places: cells of about 50 m along a Z-curve.
+fn cell(at: LonLat) -> u64 {
+    let spread = |degrees: i32| {
+        let cell = u64::from((degrees.cast_unsigned() ^ (1 << 31)) >> 12);
+        (0..20).fold(0, |spread, bit| spread | (cell >> bit & 1) << (2 * bit))
+    };
+    spread(at.lon) | spread(at.lat) << 1
 }

@@ -1,5 +1,5 @@
 use super::farthest;
-use super::graph::Graph;
+use super::graph::{Graph, Side};
 use super::homes::Homes;
 use super::lanes::{LANES, Lanes, NOTHING, Row};
 use super::snap::Spot;
@@ -113,7 +113,7 @@ fn count(graph: &Graph, block: &[Place], lanes: &Lanes, limit: u32, tally: &mut 
             within(row, 0, &NOTHING, 0, &people, limit);
         for end in graph.ends(*junction) {
             let mine = end.first || !lanes.seen[end.other as usize];
-            if !mine || own[..].contains(&end.chain) {
+            if !mine || own.contains(&end.chain) {
                 continue;
             }
             let inner = graph.inner(end.chain);
@@ -148,6 +148,7 @@ fn own(block: &[Place]) -> [u32; LANES] {
 }
 
 /// On their own chain people also walk straight along it.
+#[inline(always)]
 fn count_own(
     graph: &Graph,
     block: &[Place],
@@ -156,19 +157,24 @@ fn count_own(
     index: u32,
     tally: &mut Tally,
 ) {
+    let (mut offset, mut access, mut people) = ([0; LANES], NOTHING, [0; LANES]);
+    for (lane, place) in block.iter().enumerate() {
+        people[lane] = place.people;
+        if place.spot.chain == index {
+            (offset[lane], access.0[lane]) = (place.spot.offset, place.spot.access);
+        }
+    }
     let chain = graph.chains()[index as usize];
     let (a, b) = (&lanes.rows[chain.a as usize], &lanes.rows[chain.b as usize]);
     for inner in graph.inner(index) {
-        for (lane, place) in block.iter().enumerate() {
-            let by_a = a.0[lane].saturating_add(inner.offset);
-            let by_b = b.0[lane].saturating_add(chain.cost - inner.offset);
-            let straight =
-                place.spot.access.saturating_add(place.spot.offset.abs_diff(inner.offset));
-            let on_it = place.spot.chain == index && straight <= limit;
-            if by_a.min(by_b) <= limit || on_it {
-                tally.points[inner.point as usize] += place.people;
-            }
+        let (by_a, by_b) = (inner.offset, chain.cost - inner.offset);
+        let mut sum = 0;
+        for lane in 0..LANES {
+            let straight = access.0[lane].saturating_add(offset[lane].abs_diff(by_a));
+            let by_ends = a.0[lane].saturating_add(by_a).min(b.0[lane].saturating_add(by_b));
+            sum += if by_ends.min(straight) <= limit { people[lane] } else { 0 };
         }
+        tally.points[inner.point as usize] += sum;
     }
 }
 
@@ -196,7 +202,7 @@ fn whole(a: &Row, b: &Row, cost: u32, limit: u32) -> bool {
 /// A closed gate is reached from each of its sides, and who comes from two of them counts once.
 fn gates(graph: &Graph, homes: &Homes, limit: u32) -> Vec<(u32, u32)> {
     let gates: Vec<_> = graph.gates.chunk_by(|a, b| a.point == b.point).collect();
-    let count = |sides: &&[super::graph::Side]| {
+    let count = |sides: &&[Side]| {
         let mut search = graph.search();
         let mut met = vec![];
         for side in *sides {

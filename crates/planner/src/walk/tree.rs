@@ -40,7 +40,6 @@ pub(super) struct Foot {
     pub share: f64,
     /// Squared, in the plane of the place.
     square: f64,
-    pub at: LonLat,
 }
 
 impl Foot {
@@ -81,12 +80,7 @@ impl Plane {
         let length = dx * dx + dy * dy;
         let share = if length > 0.0 { (-(x * dx + y * dy) / length).clamp(0.0, 1.0) } else { 0.0 };
         let (x, y) = (x + share * dx, y + share * dy);
-        let between = |from: i32, to: i32| {
-            let (from, to) = (f64::from(from), f64::from(to));
-            (from + share * (to - from)).round() as i32
-        };
-        let (lon, lat) = (between(leaf.from.lon, leaf.to.lon), between(leaf.from.lat, leaf.to.lat));
-        Foot { leaf: index, share, square: x * x + y * y, at: LonLat { lon, lat } }
+        Foot { leaf: index, share, square: x * x + y * y }
     }
 }
 
@@ -144,6 +138,19 @@ impl Tree {
         &self.leaves[index as usize]
     }
 
+    /// Where on earth a foot is.
+    pub fn place(&self, foot: Foot) -> LonLat {
+        let leaf = self.leaf(foot.leaf);
+        let between = |from: i32, to: i32| {
+            let (from, to) = (f64::from(from), f64::from(to));
+            (from + foot.share * (to - from)).round() as i32
+        };
+        LonLat {
+            lon: between(leaf.from.lon, leaf.to.lon),
+            lat: between(leaf.from.lat, leaf.to.lat),
+        }
+    }
+
     /// Leaves are in the order of the segments of the streets.
     pub fn find(&self, order: impl Fn(&Leaf) -> Ordering) -> Option<&Leaf> {
         self.leaves.binary_search_by(order).ok().map(|index| &self.leaves[index])
@@ -168,8 +175,7 @@ impl Tree {
         stack.extend(all.map(|(boxed, index)| (plane.square_to(boxed), top as u32, index)));
         sort_from(stack, 0);
         while let Some((square, level, index)) = stack.pop() {
-            // Rounding may put a foot a hair closer than the box it lies in.
-            if best.is_some_and(|best| square > best.square * (1.0 + 1e-9)) {
+            if too_far(best, square) {
                 continue;
             }
             let first = index as usize * FAN;
@@ -187,8 +193,10 @@ impl Tree {
                 let under = &self.levels[level as usize - 1];
                 let (from, last) = (stack.len(), under.len().min(first + FAN));
                 let boxes = under[first..last].iter().zip(first as u32..);
-                stack
-                    .extend(boxes.map(|(boxed, index)| (plane.square_to(boxed), level - 1, index)));
+                let near = boxes
+                    .map(|(boxed, index)| (plane.square_to(boxed), level - 1, index))
+                    .filter(|(square, ..)| !too_far(best, *square));
+                stack.extend(near);
                 sort_from(stack, from);
             }
         }
@@ -199,6 +207,11 @@ impl Tree {
         let boxes: usize = self.levels.iter().map(Vec::len).sum();
         self.leaves.capacity() * size_of::<Leaf>() + boxes * size_of::<Box>()
     }
+}
+
+/// Rounding may put a foot a hair closer than the box it lies in.
+fn too_far(best: Option<Foot>, square: f64) -> bool {
+    best.is_some_and(|best| square > best.square * (1.0 + 1e-9))
 }
 
 /// The nearest comes last, to be taken first.

@@ -1,11 +1,12 @@
 //! Every search against Floyd–Warshall on small random networks: parallel ways, loops, ways without a
 //! length, parts that do not meet, closed gates, closed steps.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+mod faults;
 mod model;
 mod real;
 mod snapping;
 
-use lianxin_planner::walk::{self, Homes, Near};
+use lianxin_planner::walk::{self, Homes, Near, Snapping};
 use model::{FAR, Model, Place, model, random_places, spots};
 use proptest::prelude::*;
 
@@ -136,6 +137,29 @@ proptest! {
                 prop_assert_eq!(met.map(|p| p.band).collect::<Vec<_>>(), Vec::from_iter(band));
             }
         }
+    }
+
+    #[test]
+    fn answers_do_not_depend_on_threads(
+        model in model(), from in random_places(40), homes in random_places(120), limits in limits(),
+    ) {
+        let (graph, from, at) = (model.graph(), model.places(&from), model.places(&homes));
+        let from = spots(&graph, &from);
+        let homes = Homes::new(&graph, &spots(&graph, &at), 2, &people(at.len())).unwrap();
+        let answers = |threads: usize| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            pool.install(|| {
+                let counts = walk::counts(&graph, &from, &homes, &limits);
+                let covers = walk::covers(&graph, &from, &homes, limits[0]);
+                let around = walk::around(&graph, &from, limits[0]);
+                let near = walk::nearest(&graph, &from, &homes, None);
+                let snaps = graph.snap(&model.streets.points, &Snapping::default());
+                (counts, covers, around, near, walk::surface(&graph, &homes, limits[0]), snaps)
+            })
+        };
+        let one = answers(1);
+        prop_assert_eq!(&one, &answers(2));
+        prop_assert_eq!(&one, &answers(5));
     }
 
     #[test]

@@ -62,7 +62,9 @@ pub(super) struct Bound {
 impl Bound {
     pub fn new(lists: Arc<Lists>) -> Self {
         let most: i64 = (0..lists.homes())
-            .map(|home| lists.near(home).last().map_or(0, |p| lists.weights[home] * i64::from(p.cost)))
+            .map(|home| {
+                lists.near(home).last().map_or(0, |p| lists.weights[home] * i64::from(p.cost))
+            })
             .sum();
         let scale = (60 - (64 - most.leading_zeros().min(63))).clamp(0, 16);
         let nearest = |home: usize| {

@@ -250,7 +250,9 @@ impl<'a> Open<'a> {
             false => {
                 self.work += (self.slots.len() * self.lists.candidates()) as u64;
                 let closed = (0..self.lists.candidates() as u32).filter(|c| !self.is_open(*c));
-                closed.filter_map(|c| self.best_to_close(c)).max_by_key(|s| (s.gain, NONE - s.open.unwrap_or(0)))
+                closed
+                    .filter_map(|c| self.best_to_close(c))
+                    .max_by_key(|s| (s.gain, NONE - s.open.unwrap_or(0)))
             }
         }
     }

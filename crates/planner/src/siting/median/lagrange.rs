@@ -37,8 +37,11 @@ impl Prices {
     /// Begins with given prices or, without any, with what a home pays at its second nearest.
     pub fn new(lists: Arc<Lists>, scale: u32, given: Option<&[i64]>) -> Self {
         let homes = lists.homes().max(1) as i64;
-        let cap: Vec<i64> =
-            lists.base.iter().map(|base| (*base).min((1 << 61) / homes >> scale) << scale).collect();
+        let cap: Vec<i64> = lists
+            .base
+            .iter()
+            .map(|base| (*base).min((1 << 61) / homes >> scale) << scale)
+            .collect();
         let rank = lists.candidates().div_ceil(lists.room.clamp(1, 1 << 31) as usize);
         let start = |home: usize| {
             let near = lists.near(home);

@@ -171,7 +171,8 @@ impl Lists {
             )));
         }
         let weights = counted.iter().map(|home| costs.weights[*home]);
-        let sum: u128 = weights.clone().zip(&most).map(|(w, c)| u128::from(w) * u128::from(*c)).sum();
+        let sum: u128 =
+            weights.clone().zip(&most).map(|(w, c)| u128::from(w) * u128::from(*c)).sum();
         if sum > 1 << 52 {
             let why = format!("people times costs may reach {sum}, over 2^52; divide the weights");
             return Err(Error::value("weights", why));
@@ -257,7 +258,10 @@ pub(crate) fn check(costs: &Costs) -> Result<()> {
                 return Err(Error::value("homes", format!("those of candidate {c} do not ascend")));
             }
             if home as usize >= costs.weights.len() {
-                return Err(Error::value("homes", format!("{home}, of candidate {c}, is not there")));
+                return Err(Error::value(
+                    "homes",
+                    format!("{home}, of candidate {c}, is not there"),
+                ));
             }
             last = Some(home);
         }

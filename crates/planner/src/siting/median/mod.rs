@@ -121,8 +121,16 @@ impl Race {
                 }
                 let before = race.value;
                 rayon::join(
-                    || if idle <= STALE { search.run(work, watch) },
-                    || if !over { race.bound.run(work, watch) },
+                    || {
+                        if idle <= STALE {
+                            search.run(work, watch)
+                        }
+                    },
+                    || {
+                        if !over {
+                            race.bound.run(work, watch)
+                        }
+                    },
                 );
                 let found = std::mem::take(&mut race.bound.found);
                 for set in found {
