@@ -1,9 +1,11 @@
 //! Prints what the median searches make of published instances: value, best known, bound, status and
 //! seconds of processor time. `median [part of a name] [seconds]`.
+mod city;
 mod instances;
 
 use instances::{Fallible, folder};
 use lianxin_planner::Watch;
+use lianxin_planner::siting::load::{self, Load, Loaded, Terms};
 use lianxin_planner::siting::{Choice, Costs, Limit, median};
 use std::path::Path;
 use std::time::Duration;
@@ -23,13 +25,13 @@ struct Row<'a> {
     scale: f64,
 }
 
-fn print(row: &Row<'_>, answer: &lianxin_planner::siting::Answer, first: f64, seconds: f64) {
+fn print(row: &Row<'_>, answer: &lianxin_planner::siting::Answer, seconds: f64) {
     let scaled = |x: f64| x / row.scale;
     let off = row.known.map_or(String::new(), |known| {
         format!("{:+.4} %", (scaled(answer.value) / known - 1.0) * 100.0)
     });
     println!(
-        "{:<16}{:>15.2}{:>15}{:>12}{:>15.2}{:>10.4} %  {:<9}{:>7.1}{:>7.1}",
+        "{:<16}{:>15.2}{:>15}{:>12}{:>15.2}{:>10.4} %  {:<9}{:>7.1} s",
         row.name,
         scaled(answer.value),
         row.known.map_or("-".into(), |known| format!("{known:.2}")),
@@ -37,7 +39,6 @@ fn print(row: &Row<'_>, answer: &lianxin_planner::siting::Answer, first: f64, se
         scaled(answer.bound),
         answer.gap() * 100.0,
         format!("{:?}", answer.status),
-        first,
         seconds
     );
 }
@@ -49,8 +50,7 @@ fn solve(row: &Row<'_>, costs: &Costs, p: u32, seconds: u64) -> Fallible<()> {
     let best = std::sync::Mutex::new((f64::INFINITY, 0.0));
     let watch = Watch::limited(Duration::from_secs(seconds), elapsed);
     let answer = median::least(costs, &choice, &watch)?;
-    let first = best.lock().map_or(0.0, |best| best.1);
-    print(row, &answer, first, elapsed().as_secs_f64());
+    print(row, &answer, elapsed().as_secs_f64());
     Ok(())
 }
 
@@ -80,6 +80,58 @@ fn medians(folder: &Path, part: &str, seconds: u64) -> Fallible<()> {
     Ok(())
 }
 
+fn loads(folder: &Path, part: &str, seconds: u64) -> Fallible<()> {
+    let mut all = vec![];
+    for (name, best) in [("SJC1", 17_288.99), ("SJC2", 33_270.94)] {
+        all.push((name.to_string(), instances::sjc(&folder.join(format!("cpmp/{name}.dat")), best)?));
+    }
+    for i in 1..=5 {
+        let name = format!("pmedcap1_{i}");
+        all.push((name.clone(), instances::pmedcap(&folder.join(format!("cpmp/{name}.txt")))?));
+    }
+    for (name, case) in all.into_iter().filter(|(name, _)| name.contains(part)) {
+        let load = Load { from: vec![0; case.to.len()], to: case.to, homes: Some(case.loads) };
+        let row = Row { name: &name, known: Some(case.best_known), scale: case.scale };
+        loaded(&row, &case.costs, &load, case.p, seconds)?;
+    }
+    Ok(())
+}
+
+fn loaded(row: &Row<'_>, costs: &Costs, load: &Load, p: u32, seconds: u64) -> Fallible<Loaded> {
+    let choice = Choice { kept: vec![], limit: Limit::Sites(p), seed: 1 };
+    let begun = cpu();
+    let elapsed = || cpu().saturating_sub(begun);
+    let watch = Watch::limited(Duration::from_secs(seconds), elapsed);
+    let loaded = load::least(costs, load, &choice, &watch)?;
+    print(row, &loaded.answer, elapsed().as_secs_f64());
+    Ok(loaded)
+}
+
+/// Six million people, whole areas, then the same centers with areas divided.
+fn generated(seconds: u64) -> Fallible<()> {
+    let (costs, load) = city::city(1)?;
+    let row = Row { name: "6 million", known: None, scale: 1e9 };
+    let found = loaded(&row, &costs, &load, city::CENTERS, seconds)?;
+    let open = &found.answer.open;
+    let begun = cpu();
+    let terms = Terms { whole: false, ..Terms::default() };
+    let divided = load::give(&costs, &load, &terms, open, &Watch::unlimited())?;
+    let row = Row { name: "  areas divided", known: None, scale: 1e9 };
+    print(&row, &divided.answer, cpu().saturating_sub(begun).as_secs_f64());
+    for (name, from) in [("residential", 30_000), ("industrial", 50_000)] {
+        let of = open.iter().zip(&found.loads).filter(|(c, _)| load.from[**c as usize] == from);
+        let held: Vec<u64> = of.map(|(_, held)| *held).collect();
+        let (least, most) = (held.iter().min(), held.iter().max());
+        println!("  {:>3} {name} centers hold {least:?} to {most:?}", held.len());
+    }
+    let inside = open.iter().zip(&found.loads).all(|(c, held)| {
+        (load.from[*c as usize]..=load.to[*c as usize]).contains(held)
+    });
+    let people: u64 = found.loads.iter().sum();
+    println!("  {} centers, {people} people, all loads within limits: {inside}", open.len());
+    Ok(())
+}
+
 fn main() -> Fallible<()> {
     let mut words = std::env::args().skip(1);
     let part = words.next().unwrap_or_default();
@@ -88,5 +140,10 @@ fn main() -> Fallible<()> {
         println!("skipped: no instances in ../shared/data/siting");
         return Ok(());
     };
-    medians(&folder, &part, seconds)
+    medians(&folder, &part, seconds)?;
+    loads(&folder, &part, seconds)?;
+    if "6 million".contains(&part) {
+        generated(2 * seconds)?;
+    }
+    Ok(())
 }

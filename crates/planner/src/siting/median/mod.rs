@@ -45,6 +45,16 @@ pub fn least_or(costs: &Costs, choice: &Choice, far: u32, watch: &Watch<'_>) -> 
     solve(costs, choice, Some(far), watch)
 }
 
+/// A good choice after little search, without a bound: a place to begin for harder questions.
+pub(crate) fn quick(costs: &Costs, choice: &Choice) -> Result<Vec<u32>> {
+    let far = costs.costs.iter().copied().max().unwrap_or(0);
+    let lists = Lists::read(costs, choice, Some(far))?;
+    let watch = Watch::unlimited();
+    let mut search = Search::new(&lists, &[], choice.seed, &watch);
+    search.run(FIRST_ROUND * 4, &watch);
+    Ok(lists.named(search.best().1))
+}
+
 fn solve(costs: &Costs, choice: &Choice, far: Option<u32>, watch: &Watch<'_>) -> Result<Answer> {
     watch.go_on()?;
     let lists = Arc::new(Lists::read(costs, choice, far)?);
