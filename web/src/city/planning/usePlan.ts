@@ -4,6 +4,7 @@ import { overRegions } from "../../desk/center";
 import type { MapFeature } from "../../api/types";
 import type { Point } from "../../lib/geo";
 import { t } from "../../lib/i18n";
+import type { Problem } from "../../lib/problem";
 import { useGet } from "../../lib/query";
 import { useRoute, useRouter } from "../../lib/router";
 import { about, account } from "../../lib/session";
@@ -11,7 +12,7 @@ import { mayPlan } from "./access";
 import { between, type Figures, figuresOf, markOf } from "./difference";
 import { changed, closedCenters, type Draft, draftOf, fingerprint, isEmpty, newDraft, openSites, questionOf, withSite } from "./draft";
 import { queryOf, questionIn, tabOf } from "./question";
-import type { CoveragePart, CoverageQuestion, Scenario, Site } from "./types";
+import type { ComparedPlan, CoveragePart, CoverageQuestion, Scenario, Site } from "./types";
 import { useCoverage } from "./useCoverage";
 
 /** Whose coverage is shown: of today, of the plan on the board, of a saved one. */
@@ -145,6 +146,8 @@ export function createPlan() {
     gap: ref<number | null>(null),
     region: ref<string | null>(null),
     placing: ref(false),
+    /** Today and the plans laid beside it. */
+    compared: { plans: shallowRef<ComparedPlan[] | null>(null), problem: shallowRef<Problem | null>(null), busy: ref(false) },
     /** Someone else saved the plan in between. */
     conflict: ref(false),
     look: shallowRef<{ at: Point[] } | null>(null),
