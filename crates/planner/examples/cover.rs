@@ -1,39 +1,14 @@
 //! Maximal cover on census blocks of New York and on a made city: what is found and proved, in how
 //! much time of the processor. `cargo run --release -p lianxin-planner --features highs --example
 //! cover [seconds] [name]`
-use lianxin_planner::siting::{Choice, Cover, Limit, cover};
-use lianxin_planner::{Error, Result, Watch};
-use rand::{RngExt, SeedableRng};
-use rand_chacha::ChaCha8Rng;
-use std::time::Duration;
+#[path = "../tests/blocks/mod.rs"]
+mod blocks;
 
-/// Máximo, Cordeau and Nascimento 2023: file, radius in meters, best known by number of sites.
-const KNOWN: [(&str, f64, [(u32, u64); 6]); 2] = [
-    (
-        "NewYork",
-        400.0,
-        [
-            (50, 1_153_640),
-            (60, 1_288_174),
-            (70, 1_396_333),
-            (80, 1_481_434),
-            (90, 1_539_992),
-            (100, 1_574_256),
-        ],
-    ),
-    (
-        "Bronx",
-        600.0,
-        [
-            (50, 1_205_051),
-            (60, 1_290_635),
-            (70, 1_348_232),
-            (80, 1_376_061),
-            (90, 1_384_376),
-            (100, 1_385_099),
-        ],
-    ),
-];
+use blocks::{KNOWN, blocks, city};
+use lianxin_planner::siting::cover::{self, All};
+use lianxin_planner::siting::{Choice, Cover, Limit};
+use lianxin_planner::{Result, Watch};
+use std::time::Duration;
 
 fn main() -> Result<()> {
     let mut args = std::env::args().skip(1);
@@ -55,7 +30,11 @@ fn main() -> Result<()> {
             }
         }
     }
+    if "fewest".contains(&only) {
+        fewest(seconds)?;
+    }
     let question = city(100_000, 500)?;
+    println!("city: {} pairs", question.homes.len());
     for p in [10, 20, 30] {
         if format!("city{p}").contains(&only) {
             show("city", &question, p, None, seconds)?;
@@ -83,67 +62,34 @@ fn show(name: &str, question: &Cover, p: u32, known: Option<u64>, seconds: f64) 
     Ok(())
 }
 
+/// The fewest sites that cover every block, and every home of the made city.
+fn fewest(seconds: f64) -> Result<()> {
+    let mut questions = vec![("city", city(100_000, 500)?)];
+    for (name, radius, _) in KNOWN {
+        if let Ok(text) = std::fs::read_to_string(format!("../shared/data/siting/mclp/{name}.txt"))
+        {
+            questions.push((name, blocks(&text, radius)?));
+        }
+    }
+    for (name, question) in questions {
+        let start = processor();
+        let watch = Watch::limited(Duration::from_secs_f64(seconds), || processor() - start);
+        let choice = Choice { kept: vec![], limit: Limit::Free, seed: 1 };
+        let All { answer, beyond } = cover::all(&question, &choice, 1.0, &watch)?;
+        let spent = (processor() - start).as_secs_f64();
+        let (value, bound, by) = (answer.value, answer.bound, answer.bound_by);
+        let (status, out) = (answer.status, beyond.len());
+        println!(
+            "fewest {name:9} {value:5} >= {bound:5} {by:?} {status:?} {out} beyond {spent:.2} s"
+        );
+    }
+    Ok(())
+}
+
 /// User and system time of this process, in hundredths of a second.
 fn processor() -> Duration {
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace();
     let ticks: u64 = fields.skip(11).take(2).filter_map(|t| t.parse::<u64>().ok()).sum();
     Duration::from_millis(ticks * 10)
-}
-
-/// Blocks in degrees, then people by block, or the other order; every block is a candidate.
-fn blocks(text: &str, radius: f64) -> Result<Cover> {
-    let mut at: Vec<(f64, f64)> = vec![];
-    let mut weights: Vec<u64> = vec![];
-    for line in text.lines() {
-        let fields: Vec<&str> = line.split_whitespace().collect();
-        match fields.as_slice() {
-            [lat, lon] => {
-                if let (Ok(lat), Ok(lon)) = (lat.parse::<f64>(), lon.parse::<f64>()) {
-                    at.push((lat.to_radians(), lon.to_radians()));
-                }
-            }
-            [weight] => weights.extend(weight.parse::<u64>()),
-            _ => (),
-        }
-    }
-    if at.len() != weights.len() {
-        let why = format!("{} blocks and {} counts", at.len(), weights.len());
-        return Err(Error::data("blocks", "end of file", why));
-    }
-    let near = |a: &(f64, f64), b: &(f64, f64)| {
-        let (dy, dx) = ((b.0 - a.0) / 2.0, (b.1 - a.1) / 2.0);
-        let h = dy.sin().powi(2) + a.0.cos() * b.0.cos() * dx.sin().powi(2);
-        2.0 * 6_378_100.0 * h.sqrt().min(1.0).asin() <= radius
-    };
-    let lists: Vec<Vec<u32>> = at
-        .iter()
-        .map(|a| (0u32..).zip(&at).filter(|(_, b)| near(a, b)).map(|(home, _)| home).collect())
-        .collect();
-    Cover::new(weights, &lists)
-}
-
-/// Homes around 40 middles of a plane 20 km wide, candidates among them, about 1.8 candidates within
-/// 1,250 m of a home.
-fn city(homes: usize, candidates: usize) -> Result<Cover> {
-    let mut random = ChaCha8Rng::seed_from_u64(7);
-    let middles: Vec<(f64, f64)> = (0..40)
-        .map(|_| (random.random_range(0.0..36_000.0), random.random_range(0.0..36_000.0)))
-        .collect();
-    let mut point = |wide: f64| {
-        let (x, y) = middles[random.random_range(0..middles.len())];
-        let mut around = || (0..4).map(|_| random.random_range(-wide..wide)).sum::<f64>();
-        (x + around(), y + around())
-    };
-    let at: Vec<(f64, f64)> = (0..homes).map(|_| point(3_000.0)).collect();
-    let sites: Vec<(f64, f64)> = (0..candidates).map(|_| point(3_000.0)).collect();
-    let weights = (0..homes).map(|_| random.random_range(1..=150)).collect();
-    let lists: Vec<Vec<u32>> = sites
-        .iter()
-        .map(|(x, y)| {
-            let near = |(a, b): &(f64, f64)| (a - x).powi(2) + (b - y).powi(2) <= 1_250f64.powi(2);
-            (0u32..).zip(&at).filter(|(_, at)| near(at)).map(|(home, _)| home).collect()
-        })
-        .collect();
-    Cover::new(weights, &lists)
 }

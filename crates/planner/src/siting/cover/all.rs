@@ -76,12 +76,16 @@ fn unlimited(choice: &Choice, costs: &[u64]) -> Result<Choice> {
 }
 
 fn too_little(limit: &Limit, most: u64, value: u64, bound: u64) -> String {
-    let what = if matches!(limit, Limit::Budget { .. }) { "money" } else { "sites" };
-    match bound > most {
-        true => {
-            format!("{most} of {what} cannot cover them all: it takes {bound}, {value} suffice")
+    let what = match limit {
+        Limit::Budget { .. } => format!("a budget of {most}"),
+        Limit::Sites(_) | Limit::Free => format!("{most} sites"),
+    };
+    match (bound > most, bound == value) {
+        (true, true) => format!("{what} cannot cover them all; {value} can"),
+        (true, false) => {
+            format!("{what} cannot cover them all; it takes at least {bound}, and {value} can")
         }
-        false => format!("{most} of {what} were not found to cover them all; {value} suffice"),
+        _ => format!("{what} was not found to cover them all; {value} can"),
     }
 }
 

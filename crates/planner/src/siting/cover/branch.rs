@@ -62,9 +62,9 @@ impl<'a, 'w> Branch<'a, 'w> {
                 return Ok(true);
             }
             let mut fixed = 0;
-            for c in 0..sides.len() {
-                if sides[c] == Side::Free && judged.against[c] <= self.best {
-                    sides[c] = if judged.opens[c] { Side::In } else { Side::Out };
+            for (c, side) in sides.iter_mut().enumerate() {
+                if *side == Side::Free && judged.against[c] <= self.best {
+                    *side = if judged.opens[c] { Side::In } else { Side::Out };
                     fixed += 1;
                 }
             }

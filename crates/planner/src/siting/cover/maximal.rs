@@ -62,10 +62,10 @@ const PHASES: usize = 8;
 const ROOM: usize = 4 << 20;
 /// Coolings in a row without anything better that end the search, and exchanges of the walk after
 /// each without anything better that end it.
-const IDLE: u32 = 6;
+const IDLE: u32 = 8;
 const PATIENCE: u64 = 60;
 /// What the cooling begins with, as a share of what a site covers.
-const HEAT: [f64; 4] = [0.005, 0.01, 0.02, 0.005];
+const HEAT: [f64; 3] = [0.02, 0.02, 0.01];
 /// Pairs of candidate and home the search tree looks at before the local search, and after it.
 const EARLY: u64 = 400_000_000;
 const LATE: u64 = 4_000_000_000;
@@ -267,7 +267,7 @@ impl Run<'_, '_> {
             true => 0,
             false => judged.bound - judged.against[*c as usize],
         });
-        likely.truncate(ROOM / core.most_open().next_multiple_of(8).max(1));
+        likely.truncate(ROOM / core.most_open().max(1));
         likely.extend(settled.within(&self.found.open));
         likely.sort_unstable();
         likely.dedup();

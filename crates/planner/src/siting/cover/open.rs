@@ -1,7 +1,6 @@
 use super::core::Core;
 use pulp::Arch;
 
-const LANES: usize = 8;
 const NONE: u32 = u32::MAX;
 
 /// A set of open candidates with everything needed to judge any exchange of one for another at
@@ -18,11 +17,10 @@ pub(super) struct Open<'a> {
     count: Vec<u32>,
     alone: Vec<u32>,
     gain: Vec<f64>,
-    /// By slot, filled up to whole lanes; what closing its candidate loses.
+    /// By slot: what closing its candidate loses.
     loss: Vec<f64>,
-    /// Candidate by slot: what only the slot's candidate covers and this one would too.
+    /// Slot by candidate: what only the slot's candidate covers and this one would too.
     shared: Vec<f64>,
-    width: usize,
     even: bool,
     /// What an exchange asks of every slot, and the answer for every candidate, kept for reuse.
     price: Vec<f64>,
@@ -43,25 +41,23 @@ pub(super) struct Exchange {
 impl<'a> Open<'a> {
     /// How many numbers the state of this core takes.
     pub(super) fn size(core: &Core) -> usize {
-        core.len() * core.most_open().next_multiple_of(LANES)
+        core.len() * core.most_open()
     }
 
     pub(super) fn new(core: &'a Core, open: &[u32]) -> Self {
         let most = core.most_open();
-        let width = most.next_multiple_of(LANES);
         let mut state = Self {
             core,
-            slots: vec![NONE; width],
+            slots: vec![NONE; most],
             slot_of: vec![NONE; core.len()],
             free: (0..most as u32).rev().collect(),
             count: vec![0; core.weights.len()],
             alone: vec![0; core.weights.len()],
             gain: (0..core.len() as u32).map(|c| core.reach(c) as f64).collect(),
-            loss: vec![0.0; width],
-            shared: vec![0.0; core.len() * width],
-            width,
+            loss: vec![0.0; most],
+            shared: vec![0.0; core.len() * most],
             even: core.costs.windows(2).all(|two| two[0] == two[1]),
-            price: vec![f64::INFINITY; width],
+            price: vec![f64::INFINITY; most],
             kept: vec![f64::NEG_INFINITY; core.len()],
             arch: Arch::new(),
             value: 0.0,
@@ -89,7 +85,7 @@ impl<'a> Open<'a> {
     /// What the value changes by when an open candidate gives way to a closed one.
     pub(super) fn change(&self, close: u32, open: u32) -> f64 {
         let slot = self.slot_of[close as usize] as usize;
-        self.gain(open) + self.row(open)[slot] - self.loss[slot]
+        self.gain(open) + self.shared(slot, open) - self.loss[slot]
     }
 
     pub(super) fn left(&self) -> u64 {
@@ -162,8 +158,9 @@ impl<'a> Open<'a> {
 
     fn own(&mut self, home: u32, slot: u32, weight: f64) {
         self.loss[slot as usize] += weight;
+        let row = &mut self.shared[slot as usize * self.core.len()..][..self.core.len()];
         for candidate in self.core.candidates.of(home) {
-            self.shared[*candidate as usize * self.width + slot as usize] += weight;
+            row[*candidate as usize] += weight;
         }
     }
 
@@ -206,27 +203,29 @@ impl<'a> Open<'a> {
         let open = best?;
         let slot = match self.even {
             true => {
-                let (row, kept) = (self.row(open), self.kept[open as usize]);
-                (0..self.width).find(|slot| row[*slot] - self.price[*slot] == kept)?
+                let kept = self.kept[open as usize];
+                let is = |slot: &usize| self.shared(*slot, open) - self.price[*slot] == kept;
+                (0..self.slots.len()).find(is)?
             }
             false => self.affordable(open)?.0,
         };
         Some(Exchange { close: self.slots[slot], open, change: so_far })
     }
 
-    fn row(&self, candidate: u32) -> &[f64] {
-        &self.shared[candidate as usize * self.width..][..self.width]
+    fn shared(&self, slot: usize, candidate: u32) -> f64 {
+        self.shared[slot * self.core.len() + candidate as usize]
     }
 
     /// The slot that loses least for this candidate among those whose money suffices.
     fn affordable(&self, candidate: u32) -> Option<(usize, f64)> {
         let cost = self.core.costs[candidate as usize];
-        let row = self.row(candidate);
         let enough = |slot: &usize| {
             let closed = self.slots[*slot];
             closed != NONE && self.left() + self.core.costs[closed as usize] >= cost
         };
-        let kept = (0..self.width).filter(enough).map(|slot| (slot, row[slot] - self.price[slot]));
+        let kept = (0..self.slots.len())
+            .filter(enough)
+            .map(|slot| (slot, self.shared(slot, candidate) - self.price[slot]));
         kept.filter(|(_, kept)| kept.is_finite()).max_by(|a, b| a.1.total_cmp(&b.1))
     }
 
@@ -247,19 +246,17 @@ impl<'a> Open<'a> {
     }
 }
 
-/// For each row of `shared`, as wide as `price`, the most that is left when one slot is given up.
+/// For each candidate the most that is left when one slot is given up. A row of `shared` is as long
+/// as `kept`, so a lane of the processor is a candidate.
 #[inline(always)]
 fn least_lost(shared: &[f64], price: &[f64], kept: &mut [f64]) {
-    let (prices, _) = price.as_chunks::<LANES>();
-    for (row, kept) in shared.chunks_exact(price.len().max(1)).zip(kept) {
-        let mut most = [f64::NEG_INFINITY; LANES];
-        let (rows, _) = row.as_chunks::<LANES>();
-        for (row, price) in rows.iter().zip(prices) {
-            for lane in 0..LANES {
-                let kept = row[lane] - price[lane];
-                most[lane] = if kept > most[lane] { kept } else { most[lane] };
+    kept.fill(f64::NEG_INFINITY);
+    for (row, price) in shared.chunks_exact(kept.len().max(1)).zip(price) {
+        if price.is_finite() {
+            for (kept, shared) in kept.iter_mut().zip(row) {
+                let left = shared - price;
+                *kept = if left > *kept { left } else { *kept };
             }
         }
-        *kept = most.into_iter().fold(f64::NEG_INFINITY, f64::max);
     }
 }

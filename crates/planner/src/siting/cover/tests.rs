@@ -228,7 +228,7 @@ fn what_cannot_be_asked_says_why() {
 #[test]
 fn too_few_sites_to_cover_all_says_how_many_do() {
     let error = all(&plain(), &sites(2), 1.0, &Watch::unlimited()).unwrap_err();
-    assert_eq!(text(error), "2 of sites cannot cover them all: it takes 3, 3 suffice");
+    assert_eq!(text(error), "2 sites cannot cover them all; 3 can");
 }
 
 #[test]
