@@ -4,7 +4,8 @@ mod city;
 
 use city::City;
 use lianxin_planner::coverage::{
-    Detail, GapRule, Ground, NamedPlace, Plan, Settled, Site, areas, compare, cover, gaps,
+    Detail, GapRule, Ground, LoadFlag, LoadLimits, NamedPlace, Plan, Settled, Site, areas, compare,
+    cover, gaps, geojson,
 };
 use lianxin_planner::people::{AgeGroup, People};
 use lianxin_planner::walk::{Graph, Homes, Snapping, Spot, nearest};
@@ -166,6 +167,51 @@ fn a_street_is_covered_step_by_step() {
     assert!(
         cover(&made.ground(), &sites, &[]).is_err() && cover(&made.ground(), &sites, &[0]).is_err()
     );
+}
+
+#[test]
+fn a_site_off_the_streets_reaches_nobody_and_loads_are_flagged() {
+    let city = street();
+    let made = city.made();
+    let mut sites = sites(&city, &[0, 3]);
+    let limits = |from, to| Some(LoadLimits { from, to });
+    sites[0].load = limits(30, 60);
+    sites[1].load = limits(20, 20);
+    sites.push(Site { load: limits(1, 2), ..Site::open("sea", "", LonLat { lon: 0, lat: 0 }) });
+    let found = cover(&made.ground(), &sites, &[5]).unwrap();
+    let flags: Vec<_> = found.sites.iter().map(|site| (site.load, site.load_flag)).collect();
+    let flag = |load, flag| (load, Some(flag));
+    assert_eq!(
+        flags,
+        [flag(20, LoadFlag::Under), flag(20, LoadFlag::Fits), flag(0, LoadFlag::Under)]
+    );
+    assert!(found.sites[2].off_m.is_some_and(|m| m > 1_000_000));
+    assert_eq!((found.sites[2].people[0], found.sites[1].off_m), (0, None));
+    let nothing = cover(&made.ground(), &[], &[5]).unwrap();
+    assert_eq!((nothing.bands[0].beyond, nothing.equity.mean_minutes), (40, None));
+    let areas = areas(&made.ground(), &made.streets, &[], &[5], &Detail::default()).unwrap();
+    assert!(areas[0].polygons.is_empty());
+}
+
+#[test]
+fn areas_are_geojson_with_the_largest_first() {
+    let city = street();
+    let made = city.made();
+    let bands =
+        areas(&made.ground(), &made.streets, &sites(&city, &[0]), &[5, 10], &Detail::default());
+    let json = geojson(&bands.unwrap()).to_string();
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let feature = |i: usize| &json["features"][i];
+    assert_eq!(
+        (&feature(0)["properties"]["minutes"], &feature(1)["properties"]["minutes"]),
+        (&10.into(), &5.into())
+    );
+    assert_eq!(feature(0)["geometry"]["type"], "MultiPolygon");
+    // Around 750 m of street: 27 m on both sides, and round ends.
+    let outer = feature(0)["geometry"]["coordinates"][0][0].as_array().unwrap();
+    assert_eq!(outer.first(), outer.last());
+    let north = outer.iter().map(|at| at[1].as_f64().unwrap()).fold(f64::MIN, f64::max);
+    assert!((north - (34.0 + (750.0 + 27.0) / 111_195.0)).abs() < 2e-5, "{north}");
 }
 
 #[test]

@@ -168,6 +168,29 @@ where
     out.into_inner()
 }
 
+proptest! {
+    #[test]
+    fn no_changed_byte_makes_a_reader_fall(changes in proptest::collection::vec((any::<usize>(), any::<u8>()), 1..8)) {
+        let square = r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"people":5,"60+":1},
+            "geometry":{"type":"Polygon","coordinates":[[[113,34],[113.01,34],[113.01,34.01],[113,34]]]}}]}"#;
+        let table = "街道,lon,lat,people,60+\n花园路,113.5,34.5,10,2.5\n,113.6,34.6,7,\n";
+        let cells: Vec<f32> = (0..12).map(|n| n as f32 * 0.7).collect();
+        let tiff = raster::<colortype::Gray32Float>(4, &cells, 4326, "-9");
+        let saved = read_bytes(square.as_bytes()).unwrap().save();
+        for whole in [square.as_bytes(), table.as_bytes(), &tiff, &saved] {
+            let mut bytes = whole.to_vec();
+            for (at, byte) in &changes {
+                let at = at % bytes.len();
+                bytes[at] = *byte;
+            }
+            if let Ok(read) = read_bytes(&bytes) {
+                let total = read.people.total() + read.areas.total();
+                prop_assert_eq!(read.onto(&streets(3, 3), 0).0.total(), total);
+            }
+        }
+    }
+}
+
 #[test]
 fn a_raster_is_cells_with_its_people() {
     let cell = |i: usize| match i {

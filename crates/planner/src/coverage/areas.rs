@@ -22,7 +22,7 @@ pub struct Detail {
 impl Default for Detail {
     /// 27 m take in the houses along a street and leave out those of the next.
     fn default() -> Self {
-        Self { away: 27.0, cell: 10.0, smooth: 15.0, hole: 1_000.0 }
+        Self { away: 27.0, cell: 15.0, smooth: 15.0, hole: 1_000.0 }
     }
 }
 

@@ -15,6 +15,8 @@ use crate::{Bounds, LonLat};
 const MOST_NODES: f64 = 64e6;
 /// Meters of a ten-millionth of a degree of latitude, on the sphere lengths are measured on.
 const A_UNIT: f64 = 0.011_119_508;
+/// Nodes of a row that are asked about together.
+const STRIP: usize = 64;
 /// Of a distance in the grid, so that outlines and twice their distance fit a byte.
 const LEVEL: u8 = 96;
 
@@ -30,6 +32,8 @@ pub(super) struct Field {
     /// What an outline is away from lines, in meters; `LEVEL` in the grid.
     away: f64,
     nodes: Vec<u8>,
+    /// Whether a line came near any of some neighboring nodes of a row: `[row * strips + strip]`.
+    near: Vec<bool>,
 }
 
 impl Field {
@@ -56,7 +60,8 @@ impl Field {
             lat: shifted(southwest.lat, frame / scale.1),
         };
         let nodes = vec![u8::MAX; columns * rows];
-        Self { southwest, by, scale, columns, rows, away, nodes }
+        let near = vec![false; columns.div_ceil(STRIP) * rows];
+        Self { southwest, by, scale, columns, rows, away, nodes, near }
     }
 
     /// Cells from the southwest.
@@ -82,9 +87,14 @@ impl Field {
         };
         let (dx, dy) = (b.0 - a.0, b.1 - a.1);
         let length = dx * dx + dy * dy;
+        let columns = range(a.0, b.0, self.columns);
+        let strips = self.columns.div_ceil(STRIP);
         for row in range(a.1, b.1, self.rows) {
+            for strip in columns.start / STRIP..columns.end.div_ceil(STRIP) {
+                self.near[row * strips + strip] = true;
+            }
             let y = row as f64 - a.1;
-            for column in range(a.0, b.0, self.columns) {
+            for column in columns.clone() {
                 let x = column as f64 - a.0;
                 let share = if length > 0.0 { (x * dx + y * dy) / length } else { 0.0 };
                 let share = share.clamp(0.0, 1.0);

@@ -1,4 +1,4 @@
-use super::{Field, LEVEL};
+use super::{Field, LEVEL, STRIP};
 use crate::LonLat;
 
 /// Inside is below this: between two whole values, so no node lies on an outline.
@@ -18,15 +18,21 @@ type Edge = usize;
 /// Every ring, in the order of their first edges.
 pub(super) fn rings(field: &Field) -> Vec<Ring> {
     let mut steps: Vec<(Edge, Edge)> = vec![];
+    let strips = field.columns.div_ceil(STRIP);
+    // Lines reach more than a cell beyond what is inside: a cell an outline crosses begins in a strip
+    // they came near.
     for row in 0..field.rows - 1 {
-        let nodes = row * field.columns..(row + 1) * field.columns;
-        let south = &field.nodes[nodes.clone()];
-        let north = &field.nodes[nodes.end..][..field.columns];
-        let pairs = south.windows(2).zip(north.windows(2));
-        for (node, (south, north)) in nodes.zip(pairs) {
-            let inside = [south[0], south[1], north[0], north[1]].map(|value| value < LEVEL);
-            if inside != [false; 4] && inside != [true; 4] {
-                cell(field, node, inside, |from, to| steps.push((from, to)));
+        for strip in (0..strips).filter(|strip| field.near[row * strips + strip]) {
+            let last = ((strip + 1) * STRIP + 1).min(field.columns);
+            let nodes = row * field.columns + strip * STRIP..row * field.columns + last;
+            let south = field.nodes[nodes.clone()].windows(2);
+            let north =
+                field.nodes[nodes.start + field.columns..nodes.end + field.columns].windows(2);
+            for ((node, south), north) in nodes.zip(south).zip(north) {
+                let inside = [south[0], south[1], north[0], north[1]].map(|value| value < LEVEL);
+                if inside != [false; 4] && inside != [true; 4] {
+                    cell(field, node, inside, |from, to| steps.push((from, to)));
+                }
             }
         }
     }
