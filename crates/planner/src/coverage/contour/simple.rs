@@ -216,9 +216,13 @@ fn cross(a: LonLat, b: LonLat, c: LonLat) -> i64 {
     from(b.lon, a.lon) * from(c.lat, a.lat) - from(b.lat, a.lat) * from(c.lon, a.lon)
 }
 
-/// Whether a place is in a triangle or on its sides.
+/// Whether a place is in a triangle or on its sides; a flat triangle is the line between its corners.
 fn within(corners: &[LonLat; 3], at: LonLat) -> bool {
     let [a, b, c] = *corners;
+    let between = |a: i32, b: i32, c: i32, x: i32| a.min(b).min(c) <= x && x <= a.max(b).max(c);
+    if !between(a.lon, b.lon, c.lon, at.lon) || !between(a.lat, b.lat, c.lat, at.lat) {
+        return false;
+    }
     let sides = [cross(a, b, at), cross(b, c, at), cross(c, a, at)];
     sides.iter().all(|s| *s >= 0) || sides.iter().all(|s| *s <= 0)
 }
