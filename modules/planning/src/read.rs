@@ -60,7 +60,7 @@ impl ReadNetwork {
             segments: streets.segments.len() as u64,
             length_m: streets.segments.iter().map(|s| u64::from(s.length)).sum::<u64>() / 1000,
             parts: graph.parts().len() as u64,
-            largest_share: if lengths == 0 { 0.0 } else { largest as f64 / lengths as f64 },
+            largest_share: share(largest, lengths),
             bounds: degrees(bounds),
             remarks,
         };
@@ -128,6 +128,11 @@ fn remark(code: &str, count: u64) -> RemarkCount {
 fn degrees(bounds: Bounds) -> Vec<f64> {
     let (a, b) = (bounds.southwest, bounds.northeast);
     vec![a.lon_degrees(), a.lat_degrees(), b.lon_degrees(), b.lat_degrees()]
+}
+
+/// To six decimals, which are kept to the bit.
+fn share(part: u64, all: u64) -> f64 {
+    if all == 0 { 0.0 } else { (part as f64 / all as f64 * 1e6).round() / 1e6 }
 }
 
 fn checksum(bytes: &[u8]) -> String {

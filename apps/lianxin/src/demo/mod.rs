@@ -5,6 +5,7 @@ mod dice;
 mod ground;
 mod network;
 mod people;
+mod planning;
 mod play;
 mod report;
 mod staff;
@@ -60,6 +61,7 @@ pub async fn seed(app: &App, plan: DemoPlan) -> Result<DemoReport> {
     let [clerk, ..] = &staff;
     let clerk = (clerk.actor(), network.main);
     let played = play::play(&stage, residents.clone(), story, clerk).await?;
+    planning::plan(&stage, &network).await?;
     let parts = report::Parts {
         seed: plan.seed,
         today: stage.today,

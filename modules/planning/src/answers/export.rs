@@ -1,6 +1,8 @@
 use super::coverage::coverage;
+use super::page::page;
+use crate::atlas::{self, beside};
 use crate::model::*;
-use crate::queries::ShowScenario;
+use crate::queries::{AskPlan, ListRuns, ShowScenario};
 use lianxin_kernel::{Act, Language, Result};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
@@ -19,6 +21,10 @@ pub async fn export(
     language: Language,
 ) -> Result<Exported> {
     let scenario = act.ask(ShowScenario { scenario }).await?;
+    if format == ExportFormat::Html {
+        let kind = "text/html; charset=utf-8";
+        return Ok(Exported { kind, text: html(act, scenario, language).await? });
+    }
     let question = Question {
         network: scenario.network,
         population: scenario.population,
@@ -33,13 +39,28 @@ pub async fn export(
     };
     let found = coverage(act, question, language).await?;
     Ok(match format {
-        ExportFormat::Geojson => {
+        ExportFormat::Csv => Exported { kind: "text/csv; charset=utf-8", text: csv(&found) },
+        _ => {
             let text = geojson(&scenario, &found).to_string();
             Exported { kind: "application/geo+json", text }
         }
-        ExportFormat::Csv => Exported { kind: "text/csv; charset=utf-8", text: csv(&found) },
-        ExportFormat::Html => Exported { kind: "text/html; charset=utf-8", text: String::new() },
     })
+}
+
+async fn html(act: &Act, scenario: Scenario, language: Language) -> Result<String> {
+    let ask = AskPlan {
+        network: scenario.network,
+        population: scenario.population,
+        at: scenario.at,
+        service: scenario.service.as_ref().map(ToString::to_string),
+        scenarios: vec![scenario.id],
+    };
+    let asked = act.ask(ask).await?;
+    let ground = atlas::ground(act, &asked, scenario.profile).await?;
+    // The answer the plan comes from.
+    let runs = act.ask(ListRuns { scenario: scenario.id }).await?.items;
+    let found = runs.into_iter().find_map(|run| run.answer).filter(|_| scenario.plan.is_some());
+    beside(move || page(&ground, &asked, &scenario, found.as_ref(), language)).await?
 }
 
 /// Areas, gaps, then centers and sites, so that points are drawn on top.

@@ -4,6 +4,7 @@ mod coverage;
 mod drawing;
 mod export;
 mod layout;
+mod page;
 
 pub use comparison::comparison;
 pub use coverage::coverage;

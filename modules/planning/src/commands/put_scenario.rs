@@ -29,7 +29,7 @@ impl Command for AddScenario {
     }
 
     async fn run(&self, w: &mut Write<'_>, _: At<RegionId>) -> Result<Scenario> {
-        let fields = self.fields.clone();
+        let fields = self.fields.clone().rounded();
         check(w, self.region, &fields).await?;
         shelf::take_room(w.tx(), self.region, Ware::Scenario).await?;
         let now = w.now();
@@ -79,6 +79,7 @@ impl Command for ChangeScenario {
         if before.version != version {
             return Err(Error::reason(reasons::changed_meanwhile()));
         }
+        let fields = fields.rounded();
         check(w, region, &fields).await?;
         let plan = match before.fields().asks_the_same(&fields) {
             true => before.plan,

@@ -98,6 +98,13 @@ impl Walker {
 impl Site {
     pub const MOST: usize = 200;
 
+    /// Where it is to a centimeter: what is kept is then read back to the bit.
+    pub fn rounded(mut self) -> Self {
+        self.lon = (self.lon * 1e7).round() / 1e7;
+        self.lat = (self.lat * 1e7).round() / 1e7;
+        self
+    }
+
     /// What is wrong with these sites.
     pub fn check_all(sites: &[Self]) -> Vec<FieldError> {
         let mut wrong = vec![];

@@ -49,10 +49,12 @@ pub struct RunAnswer {
     pub took_ms: u64,
 }
 
+/// What so many sites reach, and that they can reach no more than.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Marginal {
     pub p: u32,
     pub value: f64,
+    pub bound: f64,
 }
 
 /// A search for sites.

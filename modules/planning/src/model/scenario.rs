@@ -180,6 +180,12 @@ impl ScenarioFields {
         refuse(wrong)
     }
 
+    /// As they are kept.
+    pub fn rounded(mut self) -> Self {
+        self.sites = self.sites.into_iter().map(Site::rounded).collect();
+        self
+    }
+
     /// Whether a plan for these fields is one for the others too.
     pub fn asks_the_same(&self, other: &Self) -> bool {
         let named = Self { name: other.name.clone(), ..self.clone() };

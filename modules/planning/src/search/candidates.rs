@@ -1,10 +1,12 @@
 use crate::atlas::{Ground, fault};
-use crate::model::{AimKind, ScenarioFields};
+use crate::model::ScenarioFields;
 use crate::queries::Asked;
 use crate::reasons;
 use lianxin_kernel::{Error, Result};
+use lianxin_places::Level;
 use lianxin_planner::LonLat;
-use lianxin_planner::siting::{Choice, Cover, Costs, Limit};
+use lianxin_planner::siting::load::Load;
+use lianxin_planner::siting::{Choice, Costs, Cover, Limit};
 use lianxin_planner::walk::{Snap, Spot, covers};
 
 /// What a search chooses from: all that stays, then all that is to be chosen.
@@ -21,6 +23,8 @@ struct Candidate {
     named: bool,
     kept: bool,
     cost: u64,
+    /// For how many people it is, where that is a norm of its own.
+    load: Option<(u64, u64)>,
 }
 
 /// More pairs of candidate and home than this are not held: about a gigabyte.
@@ -35,13 +39,16 @@ impl Candidates {
         for center in asked.centers.iter().filter(|c| c.counts) {
             let may_close = fields.close.contains(&center.id);
             let key = center.id.to_string();
-            let candidate = Candidate { key, named: may_close, kept: !may_close, cost: 0 };
+            // The norm of 30,000 to 60,000, or 50,000 to 90,000 where people work, is for these.
+            let load = center.load.filter(|_| center.level == Level::Regional);
+            let candidate =
+                Candidate { key, named: may_close, kept: !may_close, cost: 0, load };
             all.push((candidate, String::new(), place(center.lon, center.lat)?));
         }
         for site in &fields.sites {
             let cost = site.cost.and_then(|c| u64::try_from(c).ok()).unwrap_or(0);
             let key = site.key.to_string();
-            let candidate = Candidate { key, named: true, kept: site.kept, cost };
+            let candidate = Candidate { key, named: true, kept: site.kept, cost, load: None };
             all.push((candidate, site.name.to_string(), place(site.lon, site.lat)?));
         }
         let at: Vec<LonLat> = all.iter().map(|one| one.2).collect();
@@ -75,16 +82,16 @@ impl Candidates {
     pub fn choice(&self, fields: &ScenarioFields) -> Result<Choice> {
         let aim = &fields.aim;
         let costs = || self.keys.iter().map(|c| c.cost).collect::<Vec<u64>>();
-        let limit = match (aim.kind, aim.budget, aim.p) {
-            (AimKind::CoverAll, ..) => Limit::Free,
-            (_, Some(budget), _) => {
+        let limit = match (aim.budget, aim.p) {
+            (Some(budget), _) => {
                 Limit::Budget { costs: costs(), total: u64::try_from(budget).unwrap_or(0) }
             }
-            (_, None, Some(p)) if p as usize > self.choosable() => {
+            (None, None) => Limit::Free,
+            (None, Some(p)) if p as usize > self.choosable() => {
                 let there = i64::try_from(self.choosable()).unwrap_or(i64::MAX);
                 return Err(Error::reason(reasons::too_few_candidates(p.into(), there)));
             }
-            (_, None, p) => Limit::Sites(index(self.kept.len())?.saturating_add(p.unwrap_or(0))),
+            (None, Some(p)) => Limit::Sites(index(self.kept.len())?.saturating_add(p)),
         };
         Ok(Choice { kept: self.kept.clone(), limit, seed: aim.seed })
     }
@@ -93,6 +100,21 @@ impl Candidates {
     pub fn named(&self, open: &[u32]) -> Vec<String> {
         let open = open.iter().filter_map(|c| self.keys.get(*c as usize));
         open.filter(|c| c.named).map(|c| c.key.clone()).collect()
+    }
+
+    /// What the kept ones cost together.
+    pub fn kept_cost(&self) -> u64 {
+        self.keys.iter().filter(|c| c.kept).map(|c| c.cost).sum()
+    }
+
+    /// For how many people each is: its own norm, else what the aim says.
+    pub fn loads(&self, ground: &Ground, fields: &ScenarioFields) -> Load {
+        let aim = (fields.aim.load_from.unwrap_or(0), fields.aim.load_to.unwrap_or(u64::MAX));
+        let limits = self.keys.iter().map(|c| c.load.unwrap_or(aim));
+        let (from, to) = limits.unzip();
+        // However much an elder counts for the walk, one person is one person here.
+        let people = |home: &u32| ground.people.people_of(*home as usize);
+        Load { from, to, homes: Some(ground.settled.of.iter().map(people).collect()) }
     }
 
     /// Whom each covers within a cost.

@@ -1,4 +1,5 @@
 use super::candidates::Candidates;
+use super::neighbors::neighbors;
 use super::under_way;
 use crate::atlas::Ground;
 use crate::commands::Ending;
@@ -6,7 +7,8 @@ use crate::model::*;
 use crate::queries::Asked;
 use crate::reasons;
 use lianxin_kernel::{Error, Result};
-use lianxin_planner::siting::{Answer, BoundBy, Choice, Limit, Status, cover, median};
+use lianxin_planner::siting::load::{self, Terms};
+use lianxin_planner::siting::{Answer, BoundBy, Choice, Cover, Limit, Status, cover, median};
 use lianxin_planner::{Progress, Watch};
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
@@ -82,32 +84,46 @@ impl Question<'_> {
         let choice = self.candidates.choice(self.fields)?;
         match self.fields.aim.kind {
             AimKind::CoverMost => self.cover_most(&choice),
+            AimKind::CoverAll => self.cover_all(&choice),
             AimKind::LeastWalk => self.least_walk(&choice),
-            _ => Err(Stopped::Ours(Error::internal("not yet"))),
+            AimKind::LeastFarthest => self.least_farthest(&choice),
+            AimKind::BalancedLoad => self.balanced_load(&choice),
         }
     }
 
-    fn minutes(&self) -> u32 {
-        self.ground.graph.profile().cost_of(self.fields.aim.minutes)
+    fn cover(&self) -> Result<Cover> {
+        let minutes = self.ground.graph.profile().cost_of(self.fields.aim.minutes);
+        self.candidates.cover(self.ground, self.fields, minutes)
     }
 
     fn cover_most(&self, choice: &Choice) -> Result<RunAnswer, Stopped> {
-        let cover = self.candidates.cover(self.ground, self.fields, self.minutes())?;
+        let cover = self.cover()?;
         let found = cover::maximal(&cover, choice, &self.watch)?;
         let mut answer = self.shown(&found, Unit::People, 0.0, 1.0);
-        let Limit::Sites(most) = choice.limit else { return Ok(answer) };
         let kept = u32::try_from(choice.kept.len()).unwrap_or(u32::MAX);
-        // What each further site brings, while time is left.
-        for p in 0..=(most - kept.min(most)).min(MOST_MARGINAL) {
-            let fewer = Choice { limit: Limit::Sites(kept + p), ..choice.clone() };
-            let value = match kept + p == most {
-                true => answer.value,
-                false if self.watch.stop().is_some() => break,
-                false => cover::maximal(&cover, &fewer, &self.watch)?.value,
+        if let Limit::Sites(most) = choice.limit
+            && self.watch.stop().is_none()
+        {
+            let up_to = most.min(kept.saturating_add(MOST_MARGINAL));
+            let curve = cover::curve(&cover, choice, up_to, &self.watch)?;
+            let step = |p: cover::Point| Marginal {
+                p: p.sites.saturating_sub(kept),
+                value: p.value as f64,
+                bound: p.bound as f64,
             };
-            answer.marginal.push(Marginal { p, value });
+            answer.marginal = curve.into_iter().map(step).collect();
         }
         Ok(answer)
+    }
+
+    fn cover_all(&self, choice: &Choice) -> Result<RunAnswer, Stopped> {
+        let found = cover::all(&self.cover()?, choice, 1.0, &self.watch)?.answer;
+        Ok(match choice.limit {
+            Limit::Budget { .. } => {
+                self.shown(&found, Unit::Fen, self.candidates.kept_cost() as f64, 1.0)
+            }
+            _ => self.shown(&found, Unit::Sites, choice.kept.len() as f64, 1.0),
+        })
     }
 
     fn least_walk(&self, choice: &Choice) -> Result<RunAnswer, Stopped> {
@@ -115,6 +131,31 @@ impl Question<'_> {
         let costs = self.candidates.costs(self.ground, self.fields, far)?;
         let found = median::least_or(&costs, choice, far, &self.watch)?;
         Ok(self.shown(&found, Unit::PersonMinutes, 0.0, self.a_minute()))
+    }
+
+    fn least_farthest(&self, choice: &Choice) -> Result<RunAnswer, Stopped> {
+        let mut costs = self.candidates.costs(self.ground, self.fields, u32::MAX - 1)?;
+        // Those whom no way leads to any of them are nobody's farthest.
+        let mut reached = vec![false; costs.weights.len()];
+        costs.homes.iter().for_each(|home| reached[*home as usize] = true);
+        let weights = costs.weights.iter_mut().zip(&reached);
+        weights.filter(|(_, reached)| !**reached).for_each(|(weight, _)| *weight = 0);
+        let found = cover::farthest(&costs, choice, &self.watch)?;
+        Ok(self.shown(&found, Unit::Minutes, 0.0, self.a_minute()))
+    }
+
+    fn balanced_load(&self, choice: &Choice) -> Result<RunAnswer, Stopped> {
+        let far = self.ground.graph.profile().cost_of(FARTHEST);
+        let costs = self.candidates.costs(self.ground, self.fields, far)?;
+        let loads = self.candidates.loads(self.ground, self.fields);
+        let pairs = match self.fields.aim.contiguous {
+            true => neighbors(self.ground),
+            false => vec![],
+        };
+        let neighbors = self.fields.aim.contiguous.then_some(&pairs[..]);
+        let terms = Terms { neighbors, ..Terms::default() };
+        let found = load::least_with(&costs, &loads, &terms, choice, &self.watch)?;
+        Ok(self.shown(&found.answer, Unit::PersonMinutes, 0.0, self.a_minute()))
     }
 
     /// What a minute's walk costs.

@@ -80,7 +80,7 @@ both! { MODULES;
         let found = coverage(&town.planner, question.clone(), CN).await.unwrap();
         assert_eq!(found.bands[0].people, 450);
         let new = found.centers.iter().find(|c| c.site).unwrap();
-        assert_eq!((new.key.as_str(), new.people[0], new.load), ("new", 300, 300));
+        assert_eq!((new.key.as_str(), new.people[0], new.load), ("new", 300, 340));
         question.close = vec![town.west];
         let found = coverage(&town.planner, question.clone(), CN).await.unwrap();
         assert_eq!(found.bands[0].people, 350);

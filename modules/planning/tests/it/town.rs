@@ -29,7 +29,8 @@ pub const STEP: f64 = 0.002;
 pub const CORNERS: i32 = 11;
 
 pub fn corner(x: i32, y: i32) -> (f64, f64) {
-    (113.85 + STEP * f64::from(x), 34.59 + STEP * f64::from(y))
+    let exact = |degrees: f64| (degrees * 1e7).round() / 1e7;
+    (exact(113.85 + STEP * f64::from(x)), exact(34.59 + STEP * f64::from(y)))
 }
 
 pub fn key(text: &str) -> Key {

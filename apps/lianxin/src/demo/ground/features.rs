@@ -9,25 +9,51 @@ const STEP: f64 = 220.0;
 /// The parks: middle and half the width. The first has the lake.
 const PARKS: [(Spot, f64); 2] = [((5_050.0, 3_150.0), 520.0), ((1_500.0, 5_600.0), 360.0)];
 const LAKE: (Spot, f64) = ((5_120.0, 3_100.0), 270.0);
-const RIVER_WIDE: f64 = 90.0;
+pub const RIVER_WIDE: f64 = 90.0;
+
+/// What lies on the ground, whether the district has it or its neighbors do.
+pub struct Lay {
+    pub parks: Vec<Vec<Spot>>,
+    pub lake: Vec<Spot>,
+    /// The middle of the river.
+    pub river: Vec<Spot>,
+    /// Roads that run north, from west to east.
+    pub norths: Vec<Vec<Spot>>,
+    /// Roads that run east, from south to north.
+    pub easts: Vec<Vec<Spot>>,
+    /// Two diagonals and a ring, by name.
+    others: Vec<(&'static str, Vec<Spot>)>,
+}
+
+pub fn lay(seed: u64) -> Lay {
+    let dice = Dice::of(seed, "features");
+    let parks = PARKS.iter().map(|(middle, half)| blob(&dice, *middle, *half)).collect();
+    let lake = blob(&dice, LAKE.0, LAKE.1);
+    let (norths, easts) = grid(&dice);
+    Lay { parks, lake, river: river(), norths, easts, others: others() }
+}
 
 /// What the district's own map shows, cut at its outline.
 pub fn features(seed: u64, outline: &[Spot]) -> Result<Vec<MapFeature>> {
-    let dice = Dice::of(seed, "features");
+    let lay = lay(seed);
     let mut features = vec![];
     let mut add = |key: String, kind: FeatureKind, geometry: Value| -> Result<()> {
         let key = key.parse().map_err(Error::internal)?;
         features.push(MapFeature { key, kind, geometry });
         Ok(())
     };
-    for (n, (middle, half)) in PARKS.iter().enumerate() {
-        add(format!("park-{}", n + 1), FeatureKind::Green, polygon(&blob(&dice, *middle, *half)))?;
+    for (n, park) in lay.parks.iter().enumerate() {
+        add(format!("park-{}", n + 1), FeatureKind::Green, polygon(park))?;
     }
-    add("lake".into(), FeatureKind::Water, polygon(&blob(&dice, LAKE.0, LAKE.1)))?;
-    for (n, bed) in inside(&river(), outline).iter().enumerate() {
+    add("lake".into(), FeatureKind::Water, polygon(&lay.lake))?;
+    for (n, bed) in inside(&lay.river, outline).iter().enumerate() {
         add(format!("river-{}", n + 1), FeatureKind::Water, polygon(&banks(bed)))?;
     }
-    for (name, road) in roads(&dice) {
+    let of = |name: &'static str| move |(n, road)| (format!("{name}-{n}"), road);
+    let norths = lay.norths.into_iter().enumerate().map(of("north"));
+    let easts = lay.easts.into_iter().enumerate().map(of("east"));
+    let others = lay.others.into_iter().map(|(name, road)| (name.to_owned(), road));
+    for (name, road) in norths.chain(easts).chain(others) {
         for (n, part) in inside(&road, outline).iter().enumerate() {
             add(format!("{name}-{}", n + 1), FeatureKind::Road, line(part))?;
         }
@@ -59,24 +85,28 @@ fn banks(bed: &[Spot]) -> Vec<Spot> {
     south.chain(bed.iter().rev().map(|s| (s.0, s.1 + half))).collect()
 }
 
-/// A grid that is nearly straight, two diagonals and a ring.
-fn roads(dice: &Dice) -> Vec<(String, Vec<Spot>)> {
-    let mut roads = vec![];
+/// Roads that are nearly straight: northward, and eastward.
+fn grid(dice: &Dice) -> (Vec<Vec<Spot>>, Vec<Vec<Spot>>) {
     let steps = |long: f64| {
         (0..).map(|n| f64::from(n) * STEP - 400.0).take_while(move |at| *at < long + 400.0)
     };
+    let (mut norths, mut easts) = (vec![], vec![]);
     for n in 0..12 {
         let x = 420.0 + f64::from(n) * 745.0 + dice.around(0.0, 60.0);
         let lean = dice.around(0.0, 0.035);
         let road = steps(HIGH).map(|y| (x + lean * y + dice.around(0.0, 9.0), y));
-        roads.push((format!("north-{n}"), road.collect()));
+        norths.push(road.collect());
     }
     for n in 0..9 {
         let y = 480.0 + f64::from(n) * 760.0 + dice.around(0.0, 60.0);
         let lean = dice.around(0.0, 0.03);
         let road = steps(WIDE).map(|x| (x, y + lean * x + dice.around(0.0, 9.0)));
-        roads.push((format!("east-{n}"), road.collect()));
+        easts.push(road.collect());
     }
+    (norths, easts)
+}
+
+fn others() -> Vec<(&'static str, Vec<Spot>)> {
     let diagonal = |from: Spot, to: Spot| -> Vec<Spot> {
         let at = |n: i32| {
             let t = f64::from(n) / 40.0;
@@ -84,16 +114,17 @@ fn roads(dice: &Dice) -> Vec<(String, Vec<Spot>)> {
         };
         (0..=40).map(at).collect()
     };
-    roads.push(("diagonal-1".into(), diagonal((200.0, 300.0), (8_700.0, 5_500.0))));
-    roads.push(("diagonal-2".into(), diagonal((700.0, 6_700.0), (6_600.0, 500.0))));
     let ring = |n: i32| {
         // A square with round corners: a circle in the norm of the fourth power.
         let (sin, cos) = (f64::from(n) / 72.0 * std::f64::consts::TAU).sin_cos();
         let far = (sin.powi(4) + cos.powi(4)).powf(-0.25);
         (WIDE * (0.5 + 0.34 * far * cos), HIGH * (0.5 + 0.33 * far * sin))
     };
-    roads.push(("ring".into(), (0..=72).map(ring).collect()));
-    roads
+    vec![
+        ("diagonal-1", diagonal((200.0, 300.0), (8_700.0, 5_500.0))),
+        ("diagonal-2", diagonal((700.0, 6_700.0), (6_600.0, 500.0))),
+        ("ring", (0..=72).map(ring).collect()),
+    ]
 }
 
 /// The parts of a way that lie inside.

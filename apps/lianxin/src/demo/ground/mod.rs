@@ -3,7 +3,7 @@
 mod features;
 mod streets;
 
-pub use features::features;
+pub use features::{RIVER_WIDE, features, lay};
 pub use streets::{Tiles, tiles};
 
 use serde_json::{Value, json};
@@ -16,7 +16,7 @@ pub const WIDE: f64 = 9_000.0;
 pub const HIGH: f64 = 7_000.0;
 
 /// The corner lies in the plain; the place is made up.
-const CORNER: (f64, f64) = (34.588, 113.851);
+pub const CORNER: (f64, f64) = (34.588, 113.851);
 const METERS_A_DEGREE: f64 = 111_320.0;
 /// The cosine of the corner's latitude: how much narrower a degree of longitude is there.
 const NARROWER: f64 = 0.823_28;

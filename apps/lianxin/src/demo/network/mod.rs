@@ -17,6 +17,8 @@ const MAIN: &str = "qinghelu";
 
 pub struct Network {
     pub district: RegionId,
+    /// In the order of the tiles of the ground.
+    pub streets: Vec<RegionId>,
     pub centers: Vec<Center>,
     /// Of the centers, the one everything is shown at.
     pub main: usize,
@@ -76,7 +78,8 @@ pub async fn build(stage: &Stage) -> Result<Network> {
         }
     });
     let centers = all(works).await?;
-    Ok(Network { district, centers, main })
+    let streets = streets.iter().map(|(id, _)| *id).collect();
+    Ok(Network { district, streets, centers, main })
 }
 
 /// Of the next year no list is published: its days count as provisional.
