@@ -107,7 +107,9 @@ export function fieldsOf(draft: Draft, question: Question): ScenarioFields {
 
 export function draftOf(scenario: Scenario): Draft {
   const { id, version, name, sites, close, plan, aim } = scenario;
-  return { id, version, name, sites, close, plan: plan ?? null, aim };
+  const { p = null, budget = null, load_from = null, load_to = null, elder_weight = 1, contiguous = false, seed = 1, ...rest } = aim;
+  const whole: Aim = { ...rest, p, budget, load_from, load_to, elder_weight, contiguous, seed };
+  return { id, version, name, sites, close, plan: plan ?? null, aim: whole };
 }
 
 export function questionOf({ network, population, profile, minutes, at, service }: ScenarioFields): Question {

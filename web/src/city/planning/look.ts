@@ -8,10 +8,13 @@ export function positionsOf(coordinates: unknown, into: Point[] = []): Point[] {
   return into;
 }
 
-/** West, south, east, north of what there is; null of nothing. */
-export function boundsOf(points: Point[]): [number, number, number, number] | null {
+/** West, south, east, north. */
+export type Bounds = [number, number, number, number];
+
+/** Of what there is; null of nothing. */
+export function boundsOf(points: Point[]): Bounds | null {
   if (points.length === 0) return null;
-  const bounds: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity];
+  const bounds: Bounds = [Infinity, Infinity, -Infinity, -Infinity];
   for (const { lon, lat } of points) {
     bounds[0] = Math.min(bounds[0], lon);
     bounds[1] = Math.min(bounds[1], lat);

@@ -1,6 +1,7 @@
 /** What a map of the planner shows and says, whatever draws it. */
 import type { MapFeature } from "../../../api/types";
 import type { Point } from "../../../lib/geo";
+import type { Bounds } from "../look";
 import type { Gap, Shapes } from "../types";
 
 export interface MapSite extends Point {
@@ -17,8 +18,7 @@ export interface MapSite extends Point {
 
 export interface PlanMapProps {
   label: string;
-  /** West, south, east, north. */
-  bounds: [number, number, number, number];
+  bounds: Bounds;
   ground: MapFeature[];
   ways: Shapes | null;
   areas: Shapes | null;
