@@ -8,6 +8,7 @@ use crate::{Result, Watch};
 /// A linear program, some of whose columns may have to be whole numbers. Rows are sparse.
 #[derive(Clone, Debug)]
 pub struct Program {
+    #[cfg_attr(not(feature = "highs"), expect(dead_code, reason = "read by the solver only"))]
     aim: Aim,
     columns: Vec<Range>,
     rows: Vec<Line>,
@@ -21,6 +22,7 @@ pub enum Aim {
     Most,
 }
 
+#[cfg_attr(not(feature = "highs"), expect(dead_code, reason = "read by the solver only"))]
 #[derive(Clone, Copy, Debug)]
 struct Range {
     factor: f64,
@@ -29,6 +31,7 @@ struct Range {
     whole: bool,
 }
 
+#[cfg_attr(not(feature = "highs"), expect(dead_code, reason = "read by the solver only"))]
 #[derive(Clone, Debug)]
 struct Line {
     low: f64,
