@@ -47,7 +47,6 @@ fn solve(row: &Row<'_>, costs: &Costs, p: u32, seconds: u64) -> Fallible<()> {
     let choice = Choice { kept: vec![], limit: Limit::Sites(p), seed: 1 };
     let begun = cpu();
     let elapsed = || cpu().saturating_sub(begun);
-    let best = std::sync::Mutex::new((f64::INFINITY, 0.0));
     let watch = Watch::limited(Duration::from_secs(seconds), elapsed);
     let answer = median::least(costs, &choice, &watch)?;
     print(row, &answer, elapsed().as_secs_f64());

@@ -76,7 +76,7 @@ impl<'a> Bound<'a> {
     }
 
     pub fn settled(&self) -> bool {
-        self.halved > 9
+        self.halved > 16
     }
 
     /// No answer costs less: costs are whole.
@@ -99,10 +99,10 @@ impl<'a> Bound<'a> {
                 self.chosen.clone_from(&chosen);
             }
             self.failed += 1;
-            if self.failed > 15 {
+            if self.failed > 20 {
                 self.failed = 0;
                 self.halved += 1;
-                self.step *= 0.6;
+                self.step *= 0.7;
                 self.price.copy_from_slice(&self.best_price);
                 self.direction.fill(0.0);
                 continue;

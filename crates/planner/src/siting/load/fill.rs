@@ -120,7 +120,7 @@ impl Fill {
             self.left[node] -= sent;
             return sent;
         }
-        let ways = center.map_or(self.to[node].len(), |center| self.back[center].len());
+        let ways = center.map_or_else(|| self.to[node].len(), |center| self.back[center].len());
         while next[node] < ways {
             let at = next[node];
             let (other, home, place) = match center {

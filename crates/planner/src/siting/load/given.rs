@@ -251,12 +251,19 @@ impl<'a> Given<'a> {
                 continue;
             }
             work += self.members[to as usize].len() as u64;
+            // No swap relieves more than both miss now.
+            let relief = self.rate
+                * (self.missed(from, self.load[from as usize]) + self.missed(to, self.load[to as usize]));
             for back in &self.members[to as usize] {
                 let other = self.weight(*back);
                 let Some(here) = self.table.value(*back, from) else { continue };
                 let was = self.table.value(*back, to).unwrap_or(0);
+                let shorter = now - there + was - here;
+                if shorter + relief <= best.map_or(0, |best| best.gain) {
+                    continue;
+                }
                 let missed = self.change(from, other - load) + self.change(to, load - other);
-                let gain = now - there + was - here - self.rate * missed;
+                let gain = shorter - self.rate * missed;
                 let step = Step { home, to, back: Some(*back), gain };
                 if gain > 0 && best.is_none_or(|best| gain > best.gain) && self.allowed(step) {
                     best = Some(step);

@@ -5,7 +5,7 @@ use crate::{Error, Result};
 
 pub(super) const NONE: u32 = u32::MAX;
 /// Homes times candidates whose costs are held at once.
-const LARGEST: usize = 1 << 27;
+const LARGEST: usize = 1 << 26;
 
 /// What is asked, checked, as the parts of the search read it.
 #[derive(Clone)]
@@ -49,7 +49,7 @@ impl<'a> Question<'a> {
             return Err(Error::value("load", why));
         }
         if homes.saturating_mul(candidates) > LARGEST {
-            let why = format!("{homes} homes times {candidates} candidates is over 2^27; join homes");
+            let why = format!("{homes} homes times {candidates} candidates is over 2^26; join homes");
             return Err(Error::value("homes", why));
         }
         let within = terms.within.unwrap_or(u32::MAX);
@@ -99,34 +99,35 @@ fn counted(list: &[u64], people: u64, hold: bool) -> u64 {
 
 /// Costs of every home to every candidate, and the candidates of every home, the nearest first.
 pub(super) struct Table {
-    pub candidates: usize,
-    cost: Vec<u32>,
+    homes: usize,
+    /// By candidate, then home, so that a catchment lies close together.
+    value: Vec<i64>,
     pub near: Vec<Vec<u32>>,
-    weights: Vec<i64>,
 }
 
 impl Table {
     pub fn new(question: &Question<'_>) -> Self {
         let (homes, candidates) = (question.homes(), question.candidates());
-        let mut cost = vec![NONE; homes * candidates];
+        let mut value = vec![i64::MAX; homes * candidates];
         let mut near = vec![vec![]; homes];
         for c in 0..candidates as u32 {
-            for (home, value) in question.costs.of(c).filter(|(_, cost)| *cost <= question.within) {
-                cost[home as usize * candidates + c as usize] = value;
-                near[home as usize].push(c);
+            for (home, cost) in question.costs.of(c).filter(|(_, cost)| *cost <= question.within) {
+                let weight = question.costs.weights[home as usize] as i64;
+                value[c as usize * homes + home as usize] = weight * i64::from(cost);
+                near[home as usize].push((cost, c));
             }
         }
-        for (home, list) in near.iter_mut().enumerate() {
-            list.sort_unstable_by_key(|c| (cost[home * candidates + *c as usize], *c));
-        }
-        let weights = question.costs.weights.iter().map(|w| *w as i64).collect();
-        Self { candidates, cost, near, weights }
+        let near = near.into_iter().map(|mut list| {
+            list.sort_unstable();
+            list.into_iter().map(|(_, c)| c).collect()
+        });
+        Self { homes, near: near.collect(), value }
     }
 
     /// People of a home times the cost to a candidate within reach.
     pub fn value(&self, home: u32, candidate: u32) -> Option<i64> {
-        let cost = self.cost[home as usize * self.candidates + candidate as usize];
-        (cost != NONE).then(|| self.weights[home as usize] * i64::from(cost))
+        let value = self.value[candidate as usize * self.homes + home as usize];
+        (value != i64::MAX).then_some(value)
     }
 }
 

@@ -5,8 +5,10 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use std::collections::BTreeSet;
 
-/// Failed changes of centers before the search goes back to the best.
-const PATIENCE: u32 = 60;
+/// Changes of one cooling: worse givings are taken at its begin and no more at its end.
+const CYCLE: u32 = 1500;
+/// How much worse, as a share of the cost.
+const WARM: f64 = 0.006;
 
 /// Changes centers (or, where they are fixed, scatters some homes), lets homes shift and swap, keeps
 /// what is better.
@@ -22,8 +24,9 @@ pub(super) struct Search<'a> {
     fixed: BTreeSet<u32>,
     /// Centers do not change.
     still: bool,
-    failed: u32,
-    steps: u32,
+    /// Bounds of what a missed person costs.
+    rates: (i64, i64),
+    pub steps: u32,
     pub idle: u64,
 }
 
@@ -50,7 +53,7 @@ impl<'a> Search<'a> {
             room,
             fixed: fixed.iter().copied().collect(),
             still,
-            failed: 0,
+            rates: (empty.rate / 64, empty.rate.saturating_mul(64)),
             steps: 0,
             idle: 0,
         };
@@ -96,6 +99,9 @@ impl<'a> Search<'a> {
             if self.steps.is_multiple_of(16) {
                 self.weigh();
             }
+            if self.steps.is_multiple_of(CYCLE) {
+                self.begin_again(watch);
+            }
         }
     }
 
@@ -103,8 +109,8 @@ impl<'a> Search<'a> {
     fn weigh(&mut self) {
         let rate = self.now.rate;
         self.now.rate = match self.kept.miss > 0 {
-            true => (rate + rate / 2 + 1).min(1 << 20),
-            false => (rate - rate / 10).max(1),
+            true => (rate + rate / 2 + 1).min(self.rates.1),
+            false => (rate - rate / 10).max(self.rates.0).max(1),
         };
         self.kept.rate = self.now.rate;
     }
@@ -116,25 +122,29 @@ impl<'a> Search<'a> {
             self.best = Some(now.clone());
             self.idle = 0;
         }
-        let slack = match self.random.random_bool(0.1) {
-            true => self.kept.worth() / 500,
-            false => 0,
-        };
-        if first || now.worth() < self.kept.worth() + slack {
-            if now.worth() < self.kept.worth() {
-                self.failed = 0;
-            }
+        let phase = f64::from(self.steps % CYCLE) / f64::from(CYCLE);
+        let warm = std::env::var("WARM").ok().and_then(|w| w.parse().ok()).unwrap_or(WARM) * (1.0 - phase) * (1.0 - phase) * self.kept.worth() as f64;
+        let slack = -warm * self.random.random_range(1e-9..1.0f64).ln();
+        if first || self.now.worth() < self.kept.worth() + slack as i64 {
             self.kept.become_like(&self.now);
-            return;
+        } else {
+            self.now.become_like(&self.kept);
         }
-        self.failed += 1;
-        if self.failed > PATIENCE
-            && let Some(best) = &self.best
-        {
-            self.kept.become_like(best);
-            self.failed = 0;
+    }
+
+    /// Begins a cooling at the best or, every other time, at something different.
+    fn begin_again(&mut self, watch: &Watch<'_>) {
+        if let Some(best) = &self.best {
+            self.now.become_like(best);
         }
-        self.now.become_like(&self.kept);
+        if (self.steps / CYCLE) % 2 == 1 {
+            for _ in 0..self.now.open().len().div_ceil(2) {
+                self.change();
+            }
+            self.now.freshen();
+            self.now.descend(watch);
+        }
+        self.kept.become_like(&self.now);
     }
 
     fn change(&mut self) {

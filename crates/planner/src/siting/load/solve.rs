@@ -9,8 +9,8 @@ use crate::{Error, Result, Stop, Watch};
 
 const FIRST_ROUND: u64 = 1 << 18;
 const LONGEST_ROUND: u64 = 1 << 25;
-/// Work without a better giving after which the search alone ends.
-const STALE: u64 = 1 << 31;
+/// Work without a better giving after which the search alone ends: so often every pair, or so much.
+const STALE: (u64, u64) = (1 << 14, 1 << 31);
 
 /// Chooses centers and gives every home whole to one of them, so that people times costs are least
 /// and every open center holds no fewer and no more than its limits. At most the allowed number of
@@ -202,18 +202,20 @@ impl Work<'_> {
         let mut search = Search::new(
             &empty, start, self.price, self.room, &choice.kept, self.still, choice.seed, watch,
         );
+        let pairs = (question.homes() * question.candidates()) as u64;
+        let stale = (pairs * STALE.0).min(STALE.1);
         let mut work = FIRST_ROUND;
         let mut tried = vec![];
         loop {
             let value = search.best().map(|best| best.cost);
             let low = floor.max(bound.whole());
-            let over = bound.settled() && search.idle > STALE;
+            let over = bound.settled() && search.idle > stale;
             if value.is_some_and(|value| value <= low) || watch.stop().is_some() || over {
                 break;
             }
             watch.tell("load", value.map(|value| low as f64 / value.max(1) as f64));
             rayon::join(
-                || if search.idle <= STALE { search.run(work, watch) },
+                || if search.idle <= stale { search.run(work, watch) },
                 || bound.run(work, value, watch),
             );
             if bound.chosen != tried && !self.still {
@@ -226,6 +228,7 @@ impl Work<'_> {
         }
         watch.go_on()?;
         let low = floor.max(bound.whole());
+        if std::env::var("DBG").is_ok() { eprintln!("steps {} miss {} settled {} bwork {}", search.steps, search.nearest_miss(), bound.settled(), bound.work); }
         let by_flow = floor >= bound.whole() && floor > 0;
         let mut loaded = match (search.best(), terms.whole) {
             (Some(best), true) => whole(best, choice),
