@@ -6,6 +6,7 @@ mod import;
 mod log;
 mod migrate;
 mod openapi;
+mod plan;
 mod serve;
 
 use crate::config::Config;
@@ -36,6 +37,9 @@ enum What {
     Check(check::Check),
     /// Fill a made-up district and serve it, to look around in.
     Demo(demo::Demo),
+    /// Who can walk to a center, and where the next ones belong: from files, without a database.
+    #[command(subcommand)]
+    Plan(plan::Plan),
     /// Accounts of administrators.
     #[command(subcommand)]
     Admin(admin::Admin),
@@ -71,6 +75,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, String> {
             What::Openapi => openapi::run(),
             What::Check(check) => check.run().await,
             What::Demo(demo) => demo.run().await,
+            What::Plan(plan) => plan.run().await,
             What::Admin(admin) => admin.run().await,
         }
     })
