@@ -23,17 +23,16 @@ fn blocks_of_new_york_are_covered_nearly_as_well_as_known() {
             continue;
         };
         let question = blocks(&text, radius).unwrap();
-        for (p, best) in [known[0], known[3]] {
-            let choice = Choice { kept: vec![], limit: Limit::Sites(p), seed: 1 };
-            let looked = AtomicU32::new(0);
-            let answer = cover::maximal(&question, &choice, &looks(500, &looked)).unwrap();
-            assert_eq!(answer.open.len(), p as usize);
-            assert!(answer.value <= best as f64, "{name} {p}: {} is over {best}", answer.value);
-            assert!(answer.value >= best as f64 * 0.99, "{name} {p}: {} of {best}", answer.value);
-            assert!(answer.bound >= best as f64, "{name} {p}: {} rules out {best}", answer.bound);
-            assert!(answer.bound <= best as f64 * 1.01, "{name} {p}: bound {}", answer.bound);
-            assert_ne!(answer.status, Status::Proved);
-        }
+        let (p, best) = known[3];
+        let choice = Choice { kept: vec![], limit: Limit::Sites(p), seed: 1 };
+        let looked = AtomicU32::new(0);
+        let answer = cover::maximal(&question, &choice, &looks(150, &looked)).unwrap();
+        assert_eq!(answer.open.len(), p as usize);
+        assert!(answer.value <= best as f64, "{name} {p}: {} is over {best}", answer.value);
+        assert!(answer.value >= best as f64 * 0.99, "{name} {p}: {} of {best}", answer.value);
+        assert!(answer.bound >= best as f64, "{name} {p}: {} rules out {best}", answer.bound);
+        assert!(answer.bound <= best as f64 * 1.01, "{name} {p}: bound {}", answer.bound);
+        assert_ne!(answer.status, Status::Proved);
     }
 }
 

@@ -1,7 +1,6 @@
 use super::*;
 use crate::Error;
 use std::sync::atomic::AtomicBool;
-use std::time::Duration;
 
 /// Of three things worth 5, 4, 3 and weighing 2, 3, 1 a bag of 3 holds the first and the third.
 fn bag() -> Program {
@@ -28,6 +27,7 @@ fn a_cancelled_program_is_an_error() {
 #[cfg(feature = "highs")]
 mod with_solver {
     use super::*;
+    use std::time::Duration;
 
     #[test]
     fn the_best_bag_is_found_and_proved() {
