@@ -1,5 +1,5 @@
 //! Readers and spreading: nobody is lost or added, and bad input is an error that says what to do.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 use lianxin_planner::people::{AgeGroup, Area, Areas, NOWHERE, People, Shape, read_bytes, spread};
 use lianxin_planner::streets::{Segment, Streets, Way};
 use lianxin_planner::{LonLat, millimeters};

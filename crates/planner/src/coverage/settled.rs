@@ -55,6 +55,6 @@ impl Settled {
             }
         }
         let homes = Homes::new(graph, &spots, people.groups.len(), &counts)?;
-        Ok(Self { homes, spots, of, left_out, snapping: snapping.clone() })
+        Ok(Self { homes, spots, of, left_out, snapping: *snapping })
     }
 }

@@ -47,8 +47,8 @@ impl City {
     pub fn costs(&self) -> Vec<Vec<u64>> {
         let n = self.points.len();
         let mut costs = vec![vec![u64::from(u32::MAX); n]; n];
-        for i in 0..n {
-            costs[i][i] = 0;
+        for (i, row) in costs.iter_mut().enumerate() {
+            row[i] = 0;
         }
         for (a, b) in &self.edges {
             let length = millimeters(self.points[*a], self.points[*b]);

@@ -57,7 +57,7 @@ pub(super) fn rings(field: &Field) -> Vec<Ring> {
             done[next] = true;
             let (edge, to) = steps[next];
             ring.points.push(field.crossing(edge));
-            if edge % 2 == 0 {
+            if edge.is_multiple_of(2) {
                 let node = edge / 2;
                 ring.crossings.push(((node / field.columns) as u32, (node % field.columns) as u32));
             }
@@ -109,12 +109,12 @@ impl Field {
     /// Where an outline crosses an edge.
     fn crossing(&self, edge: Edge) -> LonLat {
         let node = edge / 2;
-        let other = node + if edge % 2 == 0 { 1 } else { self.columns };
+        let other = node + if edge.is_multiple_of(2) { 1 } else { self.columns };
         let (a, b) = (f64::from(self.nodes[node]), f64::from(self.nodes[other]));
         let share = (EDGE - a) / (b - a);
         let (column, row) = ((node % self.columns) as f64, (node / self.columns) as f64);
         let (column, row) =
-            if edge % 2 == 0 { (column + share, row) } else { (column, row + share) };
+            if edge.is_multiple_of(2) { (column + share, row) } else { (column, row + share) };
         LonLat {
             lon: (f64::from(self.southwest.lon) + column * self.by.0).round() as i32,
             lat: (f64::from(self.southwest.lat) + row * self.by.1).round() as i32,
