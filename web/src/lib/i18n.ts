@@ -35,11 +35,16 @@ export const LANGUAGES: Language[] = ["zh-CN", "zh-TW", "en"];
  * The build cuts the files of residents in two: what the first screen says, and the rest (tools/message-parts.mjs). A
  * face that few open brings its own table (city/planning/index.ts): everybody carries this one.
  */
-export const firstParts = import.meta.glob<Record<string, string>>(["../i18n/*/*.json", "!../i18n/planning/*"], {
+export const firstParts = import.meta.glob<Record<string, string>>(["./*/*.json", "!./planning/*"], {
+  base: "../i18n/",
   import: "default",
   query: "?first",
 });
-const laterParts = import.meta.glob<Record<string, string>>("../i18n/{shared,resident}/*.json", { import: "default", query: "?later" });
+const laterParts = import.meta.glob<Record<string, string>>("./{shared,resident}/*.json", {
+  base: "../i18n/",
+  import: "default",
+  query: "?later",
+});
 const messages = shallowRef<Record<string, string>>({});
 /** Parts that are loaded or on their way: `resident first`. */
 const parts = new Map<string, Promise<void>>();
@@ -63,7 +68,7 @@ export function firstLanguage(): Language {
 function load(part: string, lang: Language): Promise<Record<string, string>> {
   const [face, which] = part.split(" ");
   const from = which === "first" ? firstParts : laterParts;
-  return from[`../i18n/${face}/${lang}.json`]?.() ?? Promise.resolve({});
+  return from[`./${face}/${lang}.json`]?.() ?? Promise.resolve({});
 }
 
 async function add(wanted: string[]): Promise<void> {
