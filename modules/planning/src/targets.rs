@@ -29,11 +29,7 @@ pub async fn region(r: &mut Read<'_>, id: RegionId, needs: Permission) -> Result
     Ok(At { thing: id, scope: scope(r, id, id, needs).await? })
 }
 
-pub async fn network(
-    r: &mut Read<'_>,
-    id: NetworkId,
-    needs: Permission,
-) -> Result<At<NetworkRow>> {
+pub async fn network(r: &mut Read<'_>, id: NetworkId, needs: Permission) -> Result<At<NetworkRow>> {
     let thing = store::network::by_id(r.tx(), id).await?.found("network")?;
     let scope = scope(r, thing.region, id, needs).await?;
     Ok(At { thing, scope })

@@ -15,7 +15,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-pub use report::{Counts, DemoReport, Sessions, SignIn};
+pub use report::{Counts, DemoReport, Planning, Sessions, SignIn};
 
 use lianxin_kernel::{App, Error, Result};
 use lianxin_places::queries::ListRegions;
@@ -61,7 +61,7 @@ pub async fn seed(app: &App, plan: DemoPlan) -> Result<DemoReport> {
     let [clerk, ..] = &staff;
     let clerk = (clerk.actor(), network.main);
     let played = play::play(&stage, residents.clone(), story, clerk).await?;
-    planning::plan(&stage, &network).await?;
+    let planning = planning::plan(&stage, &network).await?;
     let parts = report::Parts {
         seed: plan.seed,
         today: stage.today,
@@ -71,6 +71,7 @@ pub async fn seed(app: &App, plan: DemoPlan) -> Result<DemoReport> {
         staff: &staff,
         meetings: &meetings,
         played: &played,
+        planning,
     };
     parts.report()
 }

@@ -9,6 +9,7 @@ use lianxin_activities::{ProgramId, SessionId};
 use lianxin_kernel::{Date, Error, Names, Result, Role, Timestamp};
 use lianxin_people::PersonId;
 use lianxin_places::{CenterId, Level, RegionId};
+use lianxin_planning::{RunId, ScenarioId};
 use lianxin_seats::ClaimId;
 use serde::{Deserialize, Serialize};
 
@@ -26,7 +27,17 @@ pub struct DemoReport {
     /// The elder's sign-up that has an offer, and the one that waits.
     pub elder_offer: Option<ClaimId>,
     pub elder_waiting: Option<ClaimId>,
+    pub planning: Planning,
     pub counts: Counts,
+}
+
+/// The scenarios of the district, and the search that is done.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct Planning {
+    pub today: ScenarioId,
+    pub plan_a: ScenarioId,
+    pub plan_b: ScenarioId,
+    pub run: RunId,
 }
 
 /// Sessions at the main center, by what they show.
@@ -125,6 +136,7 @@ pub struct Parts<'a> {
     pub staff: &'a [Staff],
     pub meetings: &'a [Meeting],
     pub played: &'a Played,
+    pub planning: Planning,
 }
 
 impl Parts<'_> {
@@ -169,6 +181,7 @@ impl Parts<'_> {
             draft_program: self.special(Special::Draft).ok().map(|(_, m)| m.program),
             elder_offer: self.claim(Special::Offers, ELDER)?,
             elder_waiting: self.claim(Special::Fair, ELDER)?,
+            planning: self.planning,
             counts: self.counts(),
         })
     }

@@ -7,6 +7,7 @@ use lianxin_activities::{SignUpState, Way};
 use lianxin_db::{Look, Tx};
 use lianxin_kernel::{Act, Actor, Language, Person};
 use lianxin_places::queries::ShowMap;
+use lianxin_planning::{ShowRun, ShowScenario};
 use lianxin_seats::State;
 use lianxin_testkit::{Setup, Test};
 
@@ -56,11 +57,23 @@ async fn a_small_demo_is_as_promised() {
     let of_kind = |kind| map.features.iter().filter(|f| f.properties["kind"] == kind).count();
     assert_eq!(of_kind("region"), 18);
     assert!(of_kind("road") > 20 && of_kind("water") > 1 && of_kind("green") == 2);
+    planned(&test, &report).await;
     special_sessions(&test, &report).await;
     signed_up(&test, &report).await;
     let twice = seed(&test.app, SMALL).await;
     assert!(matches!(twice, Err(Error::Internal(why)) if why.contains("empty")));
     test.end().await;
+}
+
+/// The district has gaps, sites in them, and a plan that is proved to be the best.
+async fn planned(test: &Test, report: &DemoReport) {
+    let Planning { today, plan_a, plan_b, run } = report.planning;
+    let show = async |scenario| test.system().ask(ShowScenario { scenario }).await.unwrap();
+    let (today, plan_a, plan_b) = (show(today).await, show(plan_a).await, show(plan_b).await);
+    assert!(today.sites.is_empty() && plan_a.sites.len() >= 4 && plan_a.sites == plan_b.sites);
+    let answer = test.system().ask(ShowRun { run }).await.unwrap().answer.unwrap();
+    assert_eq!((answer.status.as_str(), answer.gap, answer.open.len()), ("proved", 0.0, 3));
+    assert_eq!((plan_a.plan, plan_b.plan), (Some(answer.open), None));
 }
 
 async fn special_sessions(test: &Test, report: &DemoReport) {

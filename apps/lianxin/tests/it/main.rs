@@ -7,6 +7,7 @@ mod journey;
 mod once;
 mod pages;
 mod permissions;
+mod planning;
 mod process;
 mod schema;
 mod shape;

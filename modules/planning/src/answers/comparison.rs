@@ -8,12 +8,7 @@ use lianxin_planner::coverage as planner;
 use std::collections::BTreeSet;
 
 /// Plans beside today, all asked the same.
-pub async fn comparison(
-    act: &Act,
-    comparing: Comparing,
-    language: Language,
-) -> Result<Comparison> {
-    comparing.check()?;
+pub async fn comparison(act: &Act, comparing: Comparing, language: Language) -> Result<Comparison> {
     let ask = AskPlan {
         network: comparing.network,
         population: comparing.population,
@@ -22,6 +17,7 @@ pub async fn comparison(
         scenarios: comparing.scenarios.clone(),
     };
     let asked = act.ask(ask).await?;
+    comparing.check()?;
     let ground = atlas::ground(act, &asked, comparing.profile).await?;
     beside(move || answer(&ground, &asked, &comparing, language)).await?
 }

@@ -13,7 +13,6 @@ use std::time::Instant;
 /// Who reaches a center, with sites on trial and closings.
 pub async fn coverage(act: &Act, question: Question, language: Language) -> Result<Coverage> {
     let started = Instant::now();
-    question.check()?;
     let ask = AskPlan {
         network: question.network,
         population: question.population,
@@ -21,7 +20,9 @@ pub async fn coverage(act: &Act, question: Question, language: Language) -> Resu
         service: question.service.as_ref().map(ToString::to_string),
         scenarios: question.scenario.into_iter().collect(),
     };
+    // Who may not look learns nothing of what would be wrong with the question either.
     let asked = act.ask(ask).await?;
+    question.check()?;
     let ground = atlas::ground(act, &asked, question.profile).await?;
     let mut found = beside(move || answer(&ground, &asked, &question, language)).await??;
     found.took_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
@@ -99,9 +100,9 @@ pub fn sums(covered: &planner::Coverage, asked: &Asked) -> Coverage {
     }
 }
 
-pub fn bands(covered: &planner::Coverage) -> Vec<Band> {
+pub fn bands(covered: &planner::Coverage) -> Vec<CoverageBand> {
     let share = |part: u64, all: u64| if all == 0 { 0.0 } else { part as f64 / all as f64 };
-    let band = |band: &planner::Band| Band {
+    let band = |band: &planner::Band| CoverageBand {
         minutes: band.minutes,
         people: band.people,
         elders: band.elders,

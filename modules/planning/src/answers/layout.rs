@@ -2,8 +2,8 @@ use crate::model::{CenterReach, LoadFlag, Scenario, Site};
 use crate::queries::{Asked, CenterToday};
 use lianxin_kernel::{Language, Result};
 use lianxin_places::CenterId;
-use lianxin_planner::coverage::{self, LoadLimits, SiteCoverage};
 use lianxin_planner::LonLat;
+use lianxin_planner::coverage::{self, LoadLimits, SiteCoverage};
 use std::collections::BTreeSet;
 
 /// Centers and sites of one question, beside each other: as the planner sees them, and what they are.

@@ -66,9 +66,9 @@ pub fn page(
         },
         title: scenario.name.as_str(),
         profile,
-        at: scenario.at.map(|at| {
-            (at.weekday.number(), u16::try_from(at.time.minutes()).unwrap_or_default())
-        }),
+        at: scenario
+            .at
+            .map(|at| (at.weekday.number(), u16::try_from(at.time.minutes()).unwrap_or_default())),
         service: scenario.service.as_ref().map(|s| s.as_str()),
         streets: &ground.streets,
         people: &ground.people,

@@ -108,6 +108,9 @@ mod tests {
     async fn one_larger_than_the_shelf_is_still_given() {
         let shelf: Shelf<u8, u8> = Shelf::new(5);
         assert_eq!(*shelf.get(1, Box::pin(async { Ok((7, 100)) })).await.unwrap(), 7);
-        assert_eq!(*shelf.get(1, Box::pin(async { Err(Error::internal("kept")) })).await.unwrap(), 7);
+        assert_eq!(
+            *shelf.get(1, Box::pin(async { Err(Error::internal("kept")) })).await.unwrap(),
+            7
+        );
     }
 }

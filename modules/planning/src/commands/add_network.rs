@@ -1,9 +1,9 @@
 use crate::model::{Network, NetworkFacts};
 use crate::permissions;
 use crate::read::ReadNetwork;
+use crate::store;
 use crate::store::network::NetworkRow;
 use crate::store::shelf::{self, Ware};
-use crate::store;
 use crate::targets::{self, At};
 use lianxin_db::DbError;
 use lianxin_kernel::{Command, Error, FieldCode, Line, Permission, Read, Result, Write};

@@ -1,9 +1,9 @@
 use crate::model::{Population, PopulationFacts};
 use crate::permissions;
 use crate::read::ReadPopulation;
+use crate::store;
 use crate::store::population::PopulationRow;
 use crate::store::shelf::{self, Ware};
-use crate::store;
 use crate::targets::{self, At};
 use lianxin_db::DbError;
 use lianxin_kernel::{Command, Error, FieldCode, Line, Permission, Read, Result, Write};

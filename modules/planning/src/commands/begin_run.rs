@@ -64,8 +64,7 @@ impl Command for BeginRun {
             return Ok(None);
         }
         look_again(w, self.run).await?;
-        let begun =
-            BegunRun { run: self.run, region, fields: row.fields, tries: row.tries + 1 };
+        let begun = BegunRun { run: self.run, region, fields: row.fields, tries: row.tries + 1 };
         Ok(Some(begun))
     }
 }

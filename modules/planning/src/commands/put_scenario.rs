@@ -5,9 +5,7 @@ use crate::store;
 use crate::store::scenario::ScenarioRow;
 use crate::store::shelf::{self, Ware};
 use crate::targets::{self, At};
-use lianxin_kernel::{
-    Command, Error, FieldCode, FieldError, Permission, Read, Result, Write,
-};
+use lianxin_kernel::{Command, Error, FieldCode, FieldError, Permission, Read, Result, Write};
 use lianxin_places::RegionId;
 use serde::{Deserialize, Serialize};
 

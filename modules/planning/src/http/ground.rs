@@ -29,12 +29,12 @@ async fn list_networks(
 async fn add_network(
     SignedIn(act): SignedIn,
     Params(Named { name, district: asked }): Params<Named>,
-    Upload(file): Upload,
+    file: Upload,
 ) -> Reply<Created<Network>> {
     let region = district(&act, asked).await?;
     // Who may not keep it does not get it read either.
     act.ask(crate::queries::MayPlan { region }).await?;
-    let read = read_network(file).await?;
+    let read = read_network(file.read().await?).await?;
     Ok(Created(act.run(AddNetwork::new(region, name, read)).await?))
 }
 
@@ -51,10 +51,7 @@ async fn show_network(
 /// Deletes a street network that no scenario stands on.
 #[utoipa::path(delete, path = "/planning/networks/{id}", tag = "planning",
     params(("id" = NetworkId, Path)), responses((status = 204), Problems))]
-async fn delete_network(
-    SignedIn(act): SignedIn,
-    Path(network): Path<NetworkId>,
-) -> Reply<Done> {
+async fn delete_network(SignedIn(act): SignedIn, Path(network): Path<NetworkId>) -> Reply<Done> {
     act.run(DeleteNetwork { network }).await?;
     Ok(Done)
 }
@@ -70,10 +67,8 @@ async fn show_network_map(
     let known = act.ask(ShowNetwork { network }).await?;
     // What a network is never changes: a browser that has its map keeps it.
     let tag = format!("\"{}\"", known.checksum);
-    let cache = [
-        (header::ETAG, tag.clone()),
-        (header::CACHE_CONTROL, "private, max-age=86400".to_owned()),
-    ];
+    let cache =
+        [(header::ETAG, tag.clone()), (header::CACHE_CONTROL, "private, max-age=86400".to_owned())];
     let has = headers.get(header::IF_NONE_MATCH).and_then(|v| v.to_str().ok());
     if has.is_some_and(|has| has.contains(&tag)) {
         return Ok((StatusCode::NOT_MODIFIED, cache).into_response());
@@ -101,11 +96,11 @@ async fn list_populations(
 async fn add_population(
     SignedIn(act): SignedIn,
     Params(Named { name, district: asked }): Params<Named>,
-    Upload(file): Upload,
+    file: Upload,
 ) -> Reply<Created<Population>> {
     let region = district(&act, asked).await?;
     act.ask(crate::queries::MayPlan { region }).await?;
-    let read = read_population(file).await?;
+    let read = read_population(file.read().await?).await?;
     Ok(Created(act.run(AddPopulation::new(region, name, read)).await?))
 }
 

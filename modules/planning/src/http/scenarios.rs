@@ -60,10 +60,7 @@ async fn change_scenario(
 /// Deletes a scenario and its runs.
 #[utoipa::path(delete, path = "/planning/scenarios/{id}", tag = "planning",
     params(("id" = ScenarioId, Path)), responses((status = 204), Problems))]
-async fn delete_scenario(
-    SignedIn(act): SignedIn,
-    Path(scenario): Path<ScenarioId>,
-) -> Reply<Done> {
+async fn delete_scenario(SignedIn(act): SignedIn, Path(scenario): Path<ScenarioId>) -> Reply<Done> {
     act.run(DeleteScenario { scenario }).await?;
     Ok(Done)
 }

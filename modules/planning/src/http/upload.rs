@@ -7,8 +7,9 @@ use lianxin_web::Problem;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-/// A file as it was sent, of whatever type: the reader looks at what is in it.
-pub struct Upload(pub Vec<u8>);
+/// A file as it is sent, of whatever type: the reader looks at what is in it. It is read when it is
+/// asked for, so that who may not send one is told so first.
+pub struct Upload(Request);
 
 /// The largest file taken.
 const MOST: usize = 64 * 1024 * 1024;
@@ -17,16 +18,22 @@ impl<S: Sync> FromRequest<S> for Upload {
     type Rejection = Problem;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
-        let length = request.headers().get("content-length").and_then(|v| v.to_str().ok());
+        Ok(Self(request))
+    }
+}
+
+impl Upload {
+    pub async fn read(self) -> Result<Vec<u8>, Problem> {
+        let length = self.0.headers().get("content-length").and_then(|v| v.to_str().ok());
         let length = length.and_then(|v| v.parse::<usize>().ok());
         // Said before the file is waited for.
         if length.is_some_and(|n| n > MOST) {
             return Err(too_large());
         }
-        let bytes = to_bytes(request.into_body(), MOST).await.map_err(|_| too_large())?;
+        let bytes = to_bytes(self.0.into_body(), MOST).await.map_err(|_| too_large())?;
         match bytes.is_empty() {
             true => Err(Error::field("file", FieldCode::Required).into()),
-            false => Ok(Self(bytes.into())),
+            false => Ok(bytes.into()),
         }
     }
 }

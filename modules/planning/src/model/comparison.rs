@@ -1,5 +1,5 @@
 use super::question::{check_minutes, refuse};
-use super::{Band, Moment, NetworkId, PopulationId, ScenarioId, Walker};
+use super::{CoverageBand, Moment, NetworkId, PopulationId, ScenarioId, Walker};
 use lianxin_kernel::{FieldCode, FieldError, Line, Result};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -34,7 +34,7 @@ pub struct PlanOfComparison {
     pub scenario: Option<ScenarioId>,
     /// `null`: today.
     pub name: Option<String>,
-    pub bands: Vec<Band>,
+    pub bands: Vec<CoverageBand>,
     /// Within the largest number of minutes, more than today; less is negative.
     pub people_gained: i64,
     pub elders_gained: i64,

@@ -15,7 +15,7 @@ pub struct Coverage {
     /// Whose hours counted: the next such weekday. `null` when no time was asked for.
     pub on: Option<Date>,
     /// One for each number of minutes asked for, ascending.
-    pub bands: Vec<Band>,
+    pub bands: Vec<CoverageBand>,
     pub groups: Vec<AgeReach>,
     /// Of the regions the population names; empty when not asked for.
     pub regions: Vec<RegionReach>,
@@ -41,7 +41,7 @@ pub struct LeftOut {
 
 /// How many have a center within some minutes.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
-pub struct Band {
+pub struct CoverageBand {
     pub minutes: u32,
     pub people: u64,
     pub elders: u64,

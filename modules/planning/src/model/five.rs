@@ -67,9 +67,7 @@ impl FiveKind {
     /// Which of the five a sister facility is, by its word. One house can be two.
     pub fn of_sister(word: &str) -> &'static [Self] {
         match word {
-            "community_hospital" | "health_center" | "health_station" | "clinic" => {
-                &[Self::Health]
-            }
+            "community_hospital" | "health_center" | "health_station" | "clinic" => &[Self::Health],
             "elder_care_center" | "elder_care" | "day_care_center" => &[Self::Elders],
             "childcare_center" | "childcare" | "nursery" => &[Self::Childcare],
             "farmers_market" | "market" => &[Self::Market],

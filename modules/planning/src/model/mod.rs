@@ -11,7 +11,7 @@ mod scenario;
 
 pub use comparison::{Comparing, Comparison, PlanOfComparison, SiteLoad};
 pub use coverage::{
-    AgeReach, Band, CenterReach, Coverage, Gap, LeftOut, LoadFlag, RegionReach,
+    AgeReach, CenterReach, Coverage, CoverageBand, Gap, LeftOut, LoadFlag, RegionReach,
 };
 pub use five::{EstateStation, Estates, Five, FiveKind, FiveSlot, FiveStatus, FiveStreet};
 pub use ids::{NetworkId, PopulationId, RunId, ScenarioId};
@@ -20,4 +20,6 @@ pub use population::{AgeGroup, Population, PopulationFacts, PopulationList};
 pub use question::{CoveragePart, Moment, Question, Site, Walker};
 pub(crate) use question::{refuse, sorted};
 pub use run::{Marginal, Run, RunAnswer, RunList, RunState, Unit};
-pub use scenario::{Aim, AimKind, ExportFormat, Scenario, ScenarioChange, ScenarioFields, ScenarioList};
+pub use scenario::{
+    Aim, AimKind, ExportFormat, Scenario, ScenarioChange, ScenarioFields, ScenarioList,
+};

@@ -5,7 +5,7 @@ use crate::store::network::NetworkRow;
 use crate::store::population::PopulationRow;
 use crate::targets::{self, At};
 use lianxin_kernel::{
-    Date, Error, FieldCode, Language, Names, Permission, Query, Read, Result, TimeOfDay,
+    Date, Error, FieldCode, FieldError, Language, Names, Permission, Query, Read, Result, TimeOfDay,
 };
 use lianxin_places::{
     CenterId, CenterOffer, CenterRef, DayHours, Level, RegionId, RegionKind, RegionSummary, Status,
@@ -79,6 +79,10 @@ impl Query for AskPlan {
         let population = store::population::by_id(r.tx(), self.population).await?;
         let population =
             population.filter(|p| p.region == region).ok_or_else(|| unknown("population"))?;
+        if self.scenarios.len() > 3 {
+            let error = FieldError::new("scenarios", FieldCode::TooMany).with("max", 3);
+            return Err(Error::Invalid(vec![error]));
+        }
         let mut scenarios = vec![];
         for id in &self.scenarios {
             let row = store::scenario::by_id(r.tx(), *id).await?;
@@ -188,9 +192,8 @@ fn load(level: Level, offer: &CenterOffer) -> Option<(u64, u64)> {
 impl Asked {
     /// The name of what a population calls a region: by id, or by a name in any language.
     pub fn region_name(&self, label: &str, language: Language) -> (String, String) {
-        let fits = |r: &&RegionName| {
-            r.id.to_string() == label || r.names.all().any(|name| name == label)
-        };
+        let fits =
+            |r: &&RegionName| r.id.to_string() == label || r.names.all().any(|name| name == label);
         match self.regions.iter().find(fits) {
             Some(region) => (region.id.to_string(), region.names.get(language).to_owned()),
             None => (label.to_owned(), label.to_owned()),
@@ -199,8 +202,7 @@ impl Asked {
 
     /// Communities and estates: people know where those are.
     pub fn named_places(&self, language: Language) -> Vec<NamedPlace> {
-        let small =
-            |r: &&RegionName| matches!(r.kind, RegionKind::Community | RegionKind::Estate);
+        let small = |r: &&RegionName| matches!(r.kind, RegionKind::Community | RegionKind::Estate);
         let place = |r: &RegionName| {
             let (lon, lat) = r.at?;
             let name = r.names.get(language).to_owned();

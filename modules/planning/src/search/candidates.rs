@@ -41,8 +41,7 @@ impl Candidates {
             let key = center.id.to_string();
             // The norm of 30,000 to 60,000, or 50,000 to 90,000 where people work, is for these.
             let load = center.load.filter(|_| center.level == Level::Regional);
-            let candidate =
-                Candidate { key, named: may_close, kept: !may_close, cost: 0, load };
+            let candidate = Candidate { key, named: may_close, kept: !may_close, cost: 0, load };
             all.push((candidate, String::new(), place(center.lon, center.lat)?));
         }
         for site in &fields.sites {

@@ -29,8 +29,7 @@ pub fn solve(
     let started = Instant::now();
     let limit = Duration::from_secs(fields.aim.seconds.into());
     let tell = |progress: Progress| under_way::tell(run, progress.part, progress.share);
-    let watch =
-        Watch::limited(limit, || started.elapsed()).cancelled_by(stop).telling(tell);
+    let watch = Watch::limited(limit, || started.elapsed()).cancelled_by(stop).telling(tell);
     watch.tell("walking", None);
     let candidates = Candidates::of(ground, asked, fields)?;
     let question = Question { ground, fields, candidates, watch };

@@ -76,9 +76,8 @@ pub async fn bytes(tx: &mut Tx, id: NetworkId) -> Result<Vec<u8>> {
 
 /// How many scenarios stand on it.
 pub async fn uses(tx: &mut Tx, id: NetworkId) -> Result<i64> {
-    let q = stmt!(
-        "select count(*) as n from planning_scenario where district = $1 and network = $2"
-    );
+    let q =
+        stmt!("select count(*) as n from planning_scenario where district = $1 and network = $2");
     let Count(n) = tx.one(q.bind(id.district()).bind(id)).await?;
     Ok(n)
 }

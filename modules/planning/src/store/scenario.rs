@@ -108,9 +108,7 @@ pub async fn delete(tx: &mut Tx, id: ScenarioId) -> Result<bool> {
 
 /// Takes the row, so that who comes second waits and sees what the first did.
 pub async fn touch(tx: &mut Tx, id: ScenarioId) -> Result<()> {
-    let q = stmt!(
-        "update planning_scenario set version = version where district = $1 and id = $2"
-    );
+    let q = stmt!("update planning_scenario set version = version where district = $1 and id = $2");
     tx.run(q.bind(id.district()).bind(id)).await?;
     Ok(())
 }

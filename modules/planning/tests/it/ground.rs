@@ -3,7 +3,7 @@ use crate::MODULES;
 use crate::town::*;
 use lianxin_kernel::{Error, Line};
 use lianxin_planning::*;
-use lianxin_testkit::both;
+use lianxin_testkit::{both, race};
 
 both! { MODULES;
     async fn a_map_file_becomes_a_network(t: Test) {
@@ -16,7 +16,7 @@ both! { MODULES;
         assert!((44_000..45_500).contains(&facts.length_m), "{}", facts.length_m);
         assert!((facts.bounds[0] - 113.85).abs() < 1e-6 && (facts.bounds[3] - 34.61).abs() < 1e-6);
         let listed = town.manager.ask(ListNetworks { region: town.district }).await.unwrap();
-        assert_eq!(listed.items, [network.clone()]);
+        assert_eq!(listed.items, std::slice::from_ref(&network));
         let lines: Vec<_> = t.audit().await.into_iter().rev().collect();
         assert_eq!(lines[0].what, "planning.add_network");
         assert!(lines[0].input.len() < 2_000, "the file itself is not in the audit");
@@ -80,10 +80,16 @@ both! { MODULES;
         let town = Town::build(t).await;
         let read = read_network(streets()).await.unwrap();
         let add = AddNetwork::new(town.district, Line::new("路网").unwrap(), read);
-        for n in 0..50 {
-            let name = Line::new(&format!("路网{n}")).unwrap();
-            town.planner.run(AddNetwork { name, ..add.clone() }).await.unwrap();
+        let named = |n: usize| Line::new(&format!("路网{n}")).unwrap();
+        for n in 0..46 {
+            town.planner.run(AddNetwork { name: named(n), ..add.clone() }).await.unwrap();
         }
+        // Four places are left for eight who come at once.
+        let added = race(8, |n| {
+            let (planner, add) = (town.planner.clone(), add.clone());
+            async move { planner.run(AddNetwork { name: named(100 + n), ..add }).await }
+        });
+        assert_eq!(added.await.iter().filter(|r| r.is_ok()).count(), 4);
         assert_eq!(refused(town.planner.run(add.clone()).await), "planning.too_many_kept");
         let listed = town.planner.ask(ListNetworks { region: town.district }).await.unwrap();
         let network = listed.items[7].id;

@@ -7,5 +7,4 @@ mod runs;
 mod scenarios;
 mod town;
 
-static MODULES: &[&lianxin_kernel::Module] =
-    &[&lianxin_places::MODULE, &lianxin_planning::MODULE];
+static MODULES: &[&lianxin_kernel::Module] = &[&lianxin_places::MODULE, &lianxin_planning::MODULE];

@@ -3,7 +3,7 @@ use crate::MODULES;
 use crate::town::*;
 use lianxin_kernel::Span;
 use lianxin_planning::*;
-use lianxin_testkit::{Test, both};
+use lianxin_testkit::{Test, both, race};
 
 /// Works until a run is over, however slow the machine is.
 async fn finished(t: &Test, town: &Town, run: RunId) -> Run {
@@ -198,5 +198,18 @@ both! { MODULES;
         let (scenario, run) = with(t, &town, |_| {}).await;
         town.planner.run(DeleteScenario { scenario: scenario.id }).await.unwrap();
         assert_eq!(refused(town.manager.ask(ShowRun { run: run.id }).await), "no such run");
+    }
+
+    async fn of_many_who_start_at_once_one_does(t: Test) {
+        let town = Town::build(t).await;
+        let scenario = town.scenario().await.id;
+        let started = race(8, |_| {
+            let planner = town.planner.clone();
+            async move { planner.run(StartRun { scenario }).await }
+        });
+        let started: Vec<_> = started.await.into_iter().map(|r| r.map(|run| run.id)).collect();
+        assert_eq!(started.iter().filter(|r| r.is_ok()).count(), 1, "{started:?}");
+        let refusals = started.into_iter().filter(Result::is_err).map(refused);
+        assert!(refusals.into_iter().all(|code| code == "planning.already_running"));
     }
 }

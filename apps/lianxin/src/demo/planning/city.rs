@@ -5,8 +5,8 @@ use crate::demo::stage::Stage;
 use lianxin_planner::LonLat;
 use lianxin_planner::made::{City, River, Roads};
 
-/// How many live in the district for each resident the demo knows by name.
-const PEOPLE_A_RESIDENT: u64 = 108;
+/// How many live in the district, most of them nameless.
+const PEOPLE: u64 = 540_000;
 /// The middle of the old town, and half its side.
 const OLD_TOWN: ((f64, f64), f64) = ((3_300.0, 2_900.0), 520.0);
 const BRIDGE_EVERY: f64 = 1_100.0;
@@ -23,7 +23,7 @@ pub fn of(stage: &Stage, network: &Network) -> City {
         southwest: LonLat { lon: fixed(lon), lat: fixed(lat) },
         wide_m: WIDE,
         high_m: HIGH,
-        people: stage.plan.residents as u64 * PEOPLE_A_RESIDENT,
+        people: PEOPLE,
         river: Some(River {
             middle: lay.river,
             wide: ground::RIVER_WIDE,

@@ -2,30 +2,22 @@
 mod city;
 
 use super::network::Network;
+use super::report::Planning;
 use super::stage::Stage;
 use super::table::line;
 use lianxin_kernel::{Error, Language, Result};
 use lianxin_planning::{
     AddNetwork, AddPopulation, AddScenario, Coverage, Gap, Question, ReadNetwork, ReadPopulation,
-    Run, RunId, RunState, Scenario, ScenarioFields, ShowRun, StartRun, coverage,
+    Run, RunId, RunState, ScenarioFields, ShowRun, StartRun, coverage,
 };
 use serde_json::{Value, json};
-
-/// What the demo has to plan with.
-pub struct Planned {
-    pub today: Scenario,
-    pub plan_a: Scenario,
-    pub plan_b: Scenario,
-    /// The search of plan A.
-    pub run: RunId,
-}
 
 /// Sites are tried in so many gaps.
 const SITES: usize = 12;
 /// What a center costs to build, in fen: 4,000 m² at 5,500 yuan.
 const COST: i64 = 4_000 * 5_500 * 100;
 
-pub async fn plan(stage: &Stage, network: &Network) -> Result<Planned> {
+pub async fn plan(stage: &Stage, network: &Network) -> Result<Planning> {
     let act = stage.act();
     let region = network.district;
     let city = city::of(stage, network);
@@ -50,16 +42,15 @@ pub async fn plan(stage: &Stage, network: &Network) -> Result<Planned> {
         let fields: ScenarioFields = serde_json::from_value(fields).map_err(Error::internal)?;
         act.run(AddScenario { region, fields }).await
     };
-    let aim = |kind: &str, p: usize| {
-        json!({ "kind": kind, "p": p, "minutes": 15, "elder_weight": 2, "seconds": 30, "seed": 1 })
-    };
+    let aim = |kind: &str, p: usize| json!({ "kind": kind, "p": p, "minutes": 15, "elder_weight": 2, "seconds": 30, "seed": 1 });
     let today = add("现状", &[], aim("cover_most", 0)).await?;
     let few = sites.len().min(3);
     let plan_b = add("方案B：就近少走", &sites, aim("least_walk", few)).await?;
     let plan_a = add("方案A：覆盖最多", &sites, aim("cover_most", few)).await?;
     let run = act.run(StartRun { scenario: plan_a.id }).await?.id;
     finish(stage, run).await?;
-    Ok(Planned { today, plan_a, plan_b, run })
+    let (today, plan_a, plan_b) = (today.id, plan_a.id, plan_b.id);
+    Ok(Planning { today, plan_a, plan_b, run })
 }
 
 /// Where people have no center within a quarter of an hour at an elder's pace.
