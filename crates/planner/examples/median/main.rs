@@ -82,7 +82,10 @@ fn medians(folder: &Path, part: &str, seconds: u64) -> Fallible<()> {
 fn loads(folder: &Path, part: &str, seconds: u64) -> Fallible<()> {
     let mut all = vec![];
     for (name, best) in [("SJC1", 17_288.99), ("SJC2", 33_270.94)] {
-        all.push((name.to_string(), instances::sjc(&folder.join(format!("cpmp/{name}.dat")), best)?));
+        all.push((
+            name.to_string(),
+            instances::sjc(&folder.join(format!("cpmp/{name}.dat")), best)?,
+        ));
     }
     for i in 1..=5 {
         let name = format!("pmedcap1_{i}");
@@ -123,9 +126,10 @@ fn generated(seconds: u64) -> Fallible<()> {
         let (least, most) = (held.iter().min(), held.iter().max());
         println!("  {:>3} {name} centers hold {least:?} to {most:?}", held.len());
     }
-    let inside = open.iter().zip(&found.loads).all(|(c, held)| {
-        (load.from[*c as usize]..=load.to[*c as usize]).contains(held)
-    });
+    let inside = open
+        .iter()
+        .zip(&found.loads)
+        .all(|(c, held)| (load.from[*c as usize]..=load.to[*c as usize]).contains(held));
     let people: u64 = found.loads.iter().sum();
     println!("  {} centers, {people} people, all loads within limits: {inside}", open.len());
     Ok(())

@@ -1,5 +1,5 @@
-use super::question::Question;
 use super::pack::{Item, Pack};
+use super::question::Question;
 use crate::Watch;
 use crate::siting::Choice;
 
@@ -21,7 +21,7 @@ pub(super) struct Bound<'a> {
     failed: u32,
     halved: u32,
     pub bound: f64,
-    /// The centers chosen at the best prices.
+    /// The centers chosen at the latest prices.
     pub chosen: Vec<u32>,
     pub work: u64,
 }
@@ -87,7 +87,11 @@ impl<'a> Bound<'a> {
     pub fn run(&mut self, work: u64, value: Option<i64>, watch: &Watch<'_>) {
         let until = self.work + work;
         let target = value.map_or(f64::INFINITY, |value| value as f64);
-        while self.work < until && !self.settled() && self.bound <= target - 1.0 && watch.stop().is_none() {
+        while self.work < until
+            && !self.settled()
+            && self.bound <= target - 1.0
+            && watch.stop().is_none()
+        {
             let (bound, chosen) = self.value();
             if bound > self.bound {
                 let rise = bound - self.bound;
@@ -96,8 +100,8 @@ impl<'a> Bound<'a> {
                 }
                 self.bound = bound;
                 self.best_price.copy_from_slice(&self.price);
-                self.chosen.clone_from(&chosen);
             }
+            self.chosen.clone_from(&chosen);
             self.failed += 1;
             if self.failed > 20 {
                 self.failed = 0;

@@ -1,6 +1,6 @@
+use super::Share;
 use super::flow::{ENDLESS, Network};
 use super::question::Question;
-use super::Share;
 use crate::{Result, Watch};
 
 /// The cheapest parting of people among open centers, homes divided; none when none keeps the limits.

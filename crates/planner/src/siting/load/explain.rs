@@ -51,8 +51,13 @@ impl fmt::Display for Explanation {
             Self::CannotFill { center, from, reached, fills_at } => {
                 write!(f, "center {center} must hold {from} and reaches {reached} people")?;
                 match fills_at {
-                    Some(cost) => write!(f, "; it can be filled within {cost}, or with a lower limit of {reached}"),
-                    None => write!(f, "; allow longer walks, close it, or lower its limit to {reached}"),
+                    Some(cost) => write!(
+                        f,
+                        "; it can be filled within {cost}, or with a lower limit of {reached}"
+                    ),
+                    None => {
+                        write!(f, "; allow longer walks, close it, or lower its limit to {reached}")
+                    }
                 }
             }
             Self::ShareTooFew { centers, from, reached } => write!(
@@ -136,9 +141,8 @@ pub(super) fn choice(question: &Question<'_>, choice: &Choice) -> Vec<Explanatio
 /// where that helps.
 pub(super) fn open(question: &Question<'_>, open: &[u32]) -> Vec<Explanation> {
     let mut found = single(question, open);
-    let (people, limits) = (question.people(), |list: &[u64]| -> u64 {
-        open.iter().map(|c| list[*c as usize]).sum()
-    });
+    let (people, limits) =
+        (question.people(), |list: &[u64]| -> u64 { open.iter().map(|c| list[*c as usize]).sum() });
     let (needs, holds) = (limits(&question.load.from), limits(&question.load.to));
     let sites = open.len() as u64;
     if people > holds {
@@ -202,16 +206,19 @@ fn single(question: &Question<'_>, open: &[u32]) -> Vec<Explanation> {
 fn fills_at(costs: &mut [(u32, u64)], from: u64) -> Option<u32> {
     costs.sort_unstable();
     let mut sum = 0;
-    costs.iter().find(|(_, load)| {
-        sum += load;
-        sum >= from
-    })
-    .map(|(cost, _)| *cost)
+    costs
+        .iter()
+        .find(|(_, load)| {
+            sum += load;
+            sum >= from
+        })
+        .map(|(cost, _)| *cost)
 }
 
 /// The smallest reach, among the costs the question knows, at which divided homes fit.
 fn possible_from(question: &Question<'_>, open: &[u32]) -> Option<Explanation> {
-    let mut costs: Vec<u32> = open.iter().flat_map(|c| question.costs.of(*c)).map(|p| p.1).collect();
+    let mut costs: Vec<u32> =
+        open.iter().flat_map(|c| question.costs.of(*c)).map(|p| p.1).collect();
     costs.retain(|cost| *cost > question.within);
     costs.sort_unstable();
     costs.dedup();

@@ -132,8 +132,7 @@ impl Simplex {
     fn pivot(&mut self, entering: usize) {
         let (from, to) = (self.net.from[entering] as usize, self.net.to[entering] as usize);
         let join = self.join(from, to);
-        let (first, second) =
-            if self.state[entering] == EMPTY { (from, to) } else { (to, from) };
+        let (first, second) = if self.state[entering] == EMPTY { (from, to) } else { (to, from) };
         let mut least = self.net.room[entering];
         let mut leaves: Option<(usize, bool)> = None;
         let mut node = first;

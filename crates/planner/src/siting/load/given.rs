@@ -89,7 +89,8 @@ impl<'a> Given<'a> {
     }
 
     fn missed(&self, center: u32, load: i64) -> i64 {
-        let (from, to) = (self.question.load.from[center as usize], self.question.load.to[center as usize]);
+        let (from, to) =
+            (self.question.load.from[center as usize], self.question.load.to[center as usize]);
         (load - to as i64).max(0) + (from as i64 - load).max(0)
     }
 
@@ -129,7 +130,8 @@ impl<'a> Given<'a> {
         self.is_open[center as usize] = true;
         self.fresh[center as usize] = true;
         self.miss += self.missed(center, 0);
-        let costs = self.question.costs.of(center).filter(|(_, cost)| *cost <= self.question.within);
+        let costs =
+            self.question.costs.of(center).filter(|(_, cost)| *cost <= self.question.within);
         let mut homes: Vec<(u32, u32)> = costs.map(|(home, cost)| (cost, home)).collect();
         homes.sort_unstable();
         self.work += homes.len() as u64;
@@ -137,14 +139,17 @@ impl<'a> Given<'a> {
         for (_, home) in homes {
             let now = self.of[home as usize];
             if self.neighbors.is_some() {
-                if now == NONE || (self.members[now as usize].len() > 1 && self.whole_without(now, home, None)) {
+                if now == NONE
+                    || (self.members[now as usize].len() > 1 && self.whole_without(now, home, None))
+                {
                     self.place(home, center);
                     return;
                 }
                 continue;
             }
             let fits = self.load[center as usize] + self.weight(home) <= to;
-            let nearer = self.table.value(home, now_or(now, center)) > self.table.value(home, center);
+            let nearer =
+                self.table.value(home, now_or(now, center)) > self.table.value(home, center);
             if fits && (now == NONE || nearer) {
                 self.place(home, center);
             }
@@ -217,9 +222,11 @@ impl<'a> Given<'a> {
                 let near = neighbors[h].iter().map(|other| self.of[*other as usize]);
                 let mut near: Vec<u32> = near.filter(|c| *c != NONE).collect();
                 let empty = self.table.near[h].iter().take(LOOK).copied();
-                near.extend(empty.filter(|c| {
-                    self.is_open[*c as usize] && self.members[*c as usize].is_empty()
-                }));
+                near.extend(
+                    empty.filter(|c| {
+                        self.is_open[*c as usize] && self.members[*c as usize].is_empty()
+                    }),
+                );
                 near.sort_unstable();
                 near.dedup();
                 near
@@ -237,7 +244,9 @@ impl<'a> Given<'a> {
         let any = from == NONE;
         let mut work = 1;
         for to in self.targets(home) {
-            let moves = |c: u32| c == NONE || self.fresh[c as usize] || fresh.get(c as usize) == Some(&true);
+            let moves = |c: u32| {
+                c == NONE || self.fresh[c as usize] || fresh.get(c as usize) == Some(&true)
+            };
             if to == from || !(any || moves(from) || moves(to)) {
                 continue;
             }
@@ -253,7 +262,8 @@ impl<'a> Given<'a> {
             work += self.members[to as usize].len() as u64;
             // No swap relieves more than both miss now.
             let relief = self.rate
-                * (self.missed(from, self.load[from as usize]) + self.missed(to, self.load[to as usize]));
+                * (self.missed(from, self.load[from as usize])
+                    + self.missed(to, self.load[to as usize]));
             for back in &self.members[to as usize] {
                 let other = self.weight(*back);
                 let Some(here) = self.table.value(*back, from) else { continue };

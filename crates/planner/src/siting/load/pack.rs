@@ -123,7 +123,12 @@ impl Pack {
     }
 
     /// The least for every exact load; `row` sees, item by item, at which loads it was taken.
-    fn sums(&self, useful: &[(f64, Item)], best: &mut Vec<f64>, mut row: impl FnMut(usize, &[bool])) {
+    fn sums(
+        &self,
+        useful: &[(f64, Item)],
+        best: &mut Vec<f64>,
+        mut row: impl FnMut(usize, &[bool]),
+    ) {
         let width = self.to as usize + 1;
         best.clear();
         best.resize(width, f64::INFINITY);

@@ -30,7 +30,10 @@ impl<'a> Question<'a> {
         }
         if let Some(c) = (0..candidates).find(|c| load.from[*c] > load.to[*c]) {
             let (from, to) = (load.from[c], load.to[c]);
-            return Err(Error::value("load", format!("of candidate {c}: from {from} is over to {to}")));
+            return Err(Error::value(
+                "load",
+                format!("of candidate {c}: from {from} is over to {to}"),
+            ));
         }
         let loads = load.homes.as_deref().unwrap_or(&costs.weights);
         if loads.len() != homes {
@@ -49,7 +52,8 @@ impl<'a> Question<'a> {
             return Err(Error::value("load", why));
         }
         if homes.saturating_mul(candidates) > LARGEST {
-            let why = format!("{homes} homes times {candidates} candidates is over 2^26; join homes");
+            let why =
+                format!("{homes} homes times {candidates} candidates is over 2^26; join homes");
             return Err(Error::value("homes", why));
         }
         let within = terms.within.unwrap_or(u32::MAX);
@@ -94,7 +98,9 @@ fn counted(list: &[u64], people: u64, hold: bool) -> u64 {
         sum += limit;
         count += 1;
     }
-    count
+    // Where all together do not hold them: as many more as large as the largest.
+    let most = list.first().copied().unwrap_or(0).max(1);
+    if hold { count + people.saturating_sub(sum).div_ceil(most) } else { count }
 }
 
 /// Costs of every home to every candidate, and the candidates of every home, the nearest first.
@@ -146,7 +152,10 @@ pub(super) fn adjacency(pairs: &[(u32, u32)], homes: usize) -> Result<Vec<Vec<u3
     let mut lists = vec![vec![]; homes];
     for (a, b) in pairs {
         if *a as usize >= homes || *b as usize >= homes {
-            return Err(Error::value("neighbors", format!("{a} or {b} is not among {homes} homes")));
+            return Err(Error::value(
+                "neighbors",
+                format!("{a} or {b} is not among {homes} homes"),
+            ));
         }
         if a != b {
             lists[*a as usize].push(*b);

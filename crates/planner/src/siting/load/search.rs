@@ -6,9 +6,9 @@ use rand_chacha::ChaCha8Rng;
 use std::collections::BTreeSet;
 
 /// Changes of one cooling: worse givings are taken at its begin and no more at its end.
-const CYCLE: u32 = 1500;
+const CYCLE: u32 = 1000;
 /// How much worse, as a share of the cost.
-const WARM: f64 = 0.006;
+const WARM: f64 = 0.002;
 
 /// Changes centers (or, where they are fixed, scatters some homes), lets homes shift and swap, keeps
 /// what is better.
@@ -16,6 +16,8 @@ pub(super) struct Search<'a> {
     random: ChaCha8Rng,
     now: Given<'a>,
     kept: Given<'a>,
+    /// Where promising misses are repaired.
+    trial: Given<'a>,
     best: Option<Given<'a>>,
     /// The least missed when nothing fits.
     nearest_miss: i64,
@@ -26,7 +28,7 @@ pub(super) struct Search<'a> {
     still: bool,
     /// Bounds of what a missed person costs.
     rates: (i64, i64),
-    pub steps: u32,
+    steps: u32,
     pub idle: u64,
 }
 
@@ -46,6 +48,7 @@ impl<'a> Search<'a> {
         let mut search = Self {
             random: ChaCha8Rng::seed_from_u64(seed),
             kept: now.clone(),
+            trial: now.clone(),
             nearest_miss: now.miss,
             now,
             best: None,
@@ -57,7 +60,7 @@ impl<'a> Search<'a> {
             steps: 0,
             idle: 0,
         };
-        search.judge(true);
+        search.judge(true, watch);
         search
     }
 
@@ -79,7 +82,7 @@ impl<'a> Search<'a> {
         self.now.become_like(given);
         self.now.freshen();
         self.now.descend(watch);
-        self.judge(false);
+        self.judge(false, watch);
         self.now.become_like(&self.kept.clone());
     }
 
@@ -94,7 +97,7 @@ impl<'a> Search<'a> {
             }
             self.now.work += self.now.of.len() as u64 / 4 + 16;
             self.idle += self.now.work - before;
-            self.judge(false);
+            self.judge(false, watch);
             self.steps += 1;
             if self.steps.is_multiple_of(16) {
                 self.weigh();
@@ -115,21 +118,36 @@ impl<'a> Search<'a> {
         self.kept.rate = self.now.rate;
     }
 
-    fn judge(&mut self, first: bool) {
-        let now = &self.now;
-        self.nearest_miss = self.nearest_miss.min(now.miss);
-        if now.miss == 0 && self.best.as_ref().is_none_or(|best| now.cost < best.cost) {
-            self.best = Some(now.clone());
-            self.idle = 0;
+    fn judge(&mut self, first: bool, watch: &Watch<'_>) {
+        let known = self.best.as_ref().map_or(i64::MAX, |best| best.cost);
+        if self.now.cost < known {
+            self.trial.become_like(&self.now);
+            if self.now.miss > 0 {
+                self.repair(watch);
+            }
+            self.nearest_miss = self.nearest_miss.min(self.trial.miss);
+            if self.trial.miss == 0 && self.trial.cost < known {
+                self.best = Some(self.trial.clone());
+                self.idle = 0;
+            }
         }
         let phase = f64::from(self.steps % CYCLE) / f64::from(CYCLE);
-        let warm = std::env::var("WARM").ok().and_then(|w| w.parse().ok()).unwrap_or(WARM) * (1.0 - phase) * (1.0 - phase) * self.kept.worth() as f64;
+        let warm = WARM * (1.0 - phase) * (1.0 - phase) * self.kept.worth() as f64;
         let slack = -warm * self.random.random_range(1e-9..1.0f64).ln();
         if first || self.now.worth() < self.kept.worth() + slack as i64 {
             self.kept.become_like(&self.now);
         } else {
             self.now.become_like(&self.kept);
         }
+    }
+
+    /// Lets nothing count but missed people, then the rest.
+    fn repair(&mut self, watch: &Watch<'_>) {
+        let before = self.trial.work;
+        self.trial.rate = self.rates.1;
+        self.trial.freshen();
+        self.trial.descend(watch);
+        self.now.work += self.trial.work - before;
     }
 
     /// Begins a cooling at the best or, every other time, at something different.
@@ -164,7 +182,9 @@ impl<'a> Search<'a> {
         let swapped = spent - freed + price <= self.room;
         match self.random.random_range(0..12) {
             0 if fits => self.now.open_center(open),
-            1 if self.now.open().len() > 1 => close.into_iter().for_each(|c| self.now.close_center(c)),
+            1 if self.now.open().len() > 1 => {
+                close.into_iter().for_each(|c| self.now.close_center(c))
+            }
             _ if swapped => {
                 self.now.open_center(open);
                 close.into_iter().for_each(|c| self.now.close_center(c));
@@ -195,8 +215,11 @@ impl<'a> Search<'a> {
     fn some_open_near(&mut self, candidate: u32) -> Option<u32> {
         let costs = self.now.question.costs;
         let reach = self.now.question.within;
-        let mut near: Vec<(u32, u32)> =
-            costs.of(candidate).filter(|(_, cost)| *cost <= reach).map(|(h, cost)| (cost, h)).collect();
+        let mut near: Vec<(u32, u32)> = costs
+            .of(candidate)
+            .filter(|(_, cost)| *cost <= reach)
+            .map(|(h, cost)| (cost, h))
+            .collect();
         near.sort_unstable();
         let mut centers: Vec<u32> = vec![];
         let wide = if self.random.random_bool(0.2) { usize::MAX } else { 5 };
@@ -249,7 +272,8 @@ impl<'a> Search<'a> {
             let near = &self.now.table.near[first as usize];
             for other in near.iter().take(60) {
                 let o = *other as usize;
-                if !self.now.is_open[o] && self.prices[o] <= room
+                if !self.now.is_open[o]
+                    && self.prices[o] <= room
                     && let Some(value) = self.now.at_instead(center, *other, best.0)
                     && value < best.0
                 {
@@ -270,7 +294,8 @@ pub(super) fn fill(now: &mut Given<'_>, open: &[u32], watch: &Watch<'_>) {
     for center in open {
         now.open_center(*center);
     }
-    let mut homes: Vec<u32> = (0..now.of.len() as u32).filter(|h| now.of[*h as usize] == NONE).collect();
+    let mut homes: Vec<u32> =
+        (0..now.of.len() as u32).filter(|h| now.of[*h as usize] == NONE).collect();
     homes.sort_unstable_by_key(|h| (std::cmp::Reverse(now.question.loads[*h as usize]), *h));
     now.settle(homes);
     now.freshen();

@@ -8,9 +8,9 @@ use crate::siting::{Answer, BoundBy, Choice, Costs, Limit, Status, median};
 use crate::{Error, Result, Stop, Watch};
 
 const FIRST_ROUND: u64 = 1 << 18;
-const LONGEST_ROUND: u64 = 1 << 25;
+const LONGEST_ROUND: u64 = 1 << 21;
 /// Work without a better giving after which the search alone ends: so often every pair, or so much.
-const STALE: (u64, u64) = (1 << 14, 1 << 31);
+const STALE: (u64, u64) = (1 << 16, 1 << 32);
 
 /// Chooses centers and gives every home whole to one of them, so that people times costs are least
 /// and every open center holds no fewer and no more than its limits. At most the allowed number of
@@ -54,7 +54,8 @@ pub fn give(
     watch.go_on()?;
     let (few, few_load) = only(costs, load, open)?;
     let question = Question::new(&few, &few_load, terms, open.len())?;
-    let named = |list: Vec<Explanation>| list.into_iter().map(|e| e.named(open)).collect::<Vec<_>>();
+    let named =
+        |list: Vec<Explanation>| list.into_iter().map(|e| e.named(open)).collect::<Vec<_>>();
     let all: Vec<u32> = (0..open.len() as u32).collect();
     impossible(&named(super::explain::open(&question, &all)))?;
     let divided = match load.homes {
@@ -129,8 +130,7 @@ fn only(costs: &Costs, load: &Load, open: &[u32]) -> Result<(Costs, Load)> {
         few.first.push(few.homes.len() as u32);
     }
     let pick = |list: &[u64]| open.iter().map(|c| list[*c as usize]).collect();
-    let load =
-        Load { from: pick(&load.from), to: pick(&load.to), homes: load.homes.clone() };
+    let load = Load { from: pick(&load.from), to: pick(&load.to), homes: load.homes.clone() };
     Ok((few, load))
 }
 
@@ -139,12 +139,14 @@ fn affordable(price: &[u64], room: u64) -> usize {
     let mut price = price.to_vec();
     price.sort_unstable();
     let mut left = room;
-    price.iter().take_while(|price| {
-        let fits = **price <= left;
-        left -= if fits { **price } else { 0 };
-        fits
-    })
-    .count()
+    price
+        .iter()
+        .take_while(|price| {
+            let fits = **price <= left;
+            left -= if fits { **price } else { 0 };
+            fits
+        })
+        .count()
 }
 
 /// Centers to begin with: the shortest walks without limits, as many as can be filled.
@@ -200,7 +202,14 @@ impl Work<'_> {
         let empty = Given::new(question, &table, neighbors.as_deref(), rate);
         let mut bound = Bound::new(question, self.price, self.room, choice);
         let mut search = Search::new(
-            &empty, start, self.price, self.room, &choice.kept, self.still, choice.seed, watch,
+            &empty,
+            start,
+            self.price,
+            self.room,
+            &choice.kept,
+            self.still,
+            choice.seed,
+            watch,
         );
         let pairs = (question.homes() * question.candidates()) as u64;
         let stale = (pairs * STALE.0).min(STALE.1);
@@ -215,10 +224,14 @@ impl Work<'_> {
             }
             watch.tell("load", value.map(|value| low as f64 / value.max(1) as f64));
             rayon::join(
-                || if search.idle <= stale { search.run(work, watch) },
+                || {
+                    if search.idle <= stale {
+                        search.run(work, watch)
+                    }
+                },
                 || bound.run(work, value, watch),
             );
-            if bound.chosen != tried && !self.still {
+            if bound.chosen != tried && !self.still && !bound.settled() {
                 tried.clone_from(&bound.chosen);
                 let mut other = empty.clone();
                 fill(&mut other, &tried, watch);
@@ -228,7 +241,6 @@ impl Work<'_> {
         }
         watch.go_on()?;
         let low = floor.max(bound.whole());
-        if std::env::var("DBG").is_ok() { eprintln!("steps {} miss {} settled {} bwork {}", search.steps, search.nearest_miss(), bound.settled(), bound.work); }
         let by_flow = floor >= bound.whole() && floor > 0;
         let mut loaded = match (search.best(), terms.whole) {
             (Some(best), true) => whole(best, choice),
@@ -236,7 +248,9 @@ impl Work<'_> {
                 let open = best.map_or_else(|| search.open(), |best| best.open());
                 let Some((cost, shares)) = divide(question, &open, watch)? else {
                     impossible(&super::explain::open(question, &open))?;
-                    return Err(Error::Impossible("nothing was found that keeps the limits".into()));
+                    return Err(Error::Impossible(
+                        "nothing was found that keeps the limits".into(),
+                    ));
                 };
                 told(question, &open, cost, shares)
             }

@@ -202,7 +202,7 @@ impl Prices {
                 if found.last() != Some(&self.chosen) {
                     found.push(self.chosen.clone());
                 }
-                let rise = (self.bound - before) as f64;
+                let rise = self.bound as f64 - before as f64;
                 if rise > 1e-5 * (target - self.bound as f64) {
                     self.failed = 0;
                 }

@@ -73,6 +73,8 @@ impl<'a> Search<'a> {
         while self.now.work < until && watch.stop().is_none() {
             self.shake_once();
             self.now.descend(watch);
+            // Where nothing is left to swap the search must end as well.
+            self.now.work += 64;
             if self.now.value < self.home_value {
                 self.settle();
                 continue;

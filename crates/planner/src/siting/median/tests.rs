@@ -7,7 +7,8 @@ use std::time::Duration;
 
 /// Costs by candidate and home; none is out of reach.
 fn costs(weights: &[u64], rows: &[Vec<Option<u32>>]) -> Costs {
-    let mut costs = Costs { weights: weights.to_vec(), first: vec![0], homes: vec![], costs: vec![] };
+    let mut costs =
+        Costs { weights: weights.to_vec(), first: vec![0], homes: vec![], costs: vec![] };
     for row in rows {
         for (home, cost) in row.iter().enumerate() {
             if let Some(cost) = cost {
@@ -70,7 +71,7 @@ prop_compose! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
     fn finds_and_proves_what_trying_everything_finds((costs, choice) in question()) {
