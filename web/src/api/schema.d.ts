@@ -1567,7 +1567,7 @@ export interface components {
         Coverage: {
             areas: components["schemas"]["MapCollection"] | null;
             /** @description One for each number of minutes asked for, ascending. */
-            bands: components["schemas"]["Band"][];
+            bands: components["schemas"]["CoverageBand"][];
             /** @description Centers and sites that count; empty when not asked for. */
             centers: components["schemas"]["CenterReach"][];
             /**
@@ -1591,6 +1591,25 @@ export interface components {
             regions: components["schemas"]["RegionReach"][];
             /** Format: int64 */
             took_ms: number;
+        };
+        /** @description How many have a center within some minutes. */
+        CoverageBand: {
+            /**
+             * Format: double
+             * @description 0 to 1, of all elders.
+             */
+            elder_share: number;
+            /** Format: int64 */
+            elders: number;
+            /** Format: int32 */
+            minutes: number;
+            /** Format: int64 */
+            people: number;
+            /**
+             * Format: double
+             * @description 0 to 1, of all people.
+             */
+            share: number;
         };
         /** @enum {string} */
         CoveragePart: "areas" | "gaps" | "regions" | "centers";
@@ -1937,7 +1956,10 @@ export interface components {
             /** @description `Feature` */
             type: string;
         };
+        /** @description What so many sites reach, and that they can reach no more than. */
         Marginal: {
+            /** Format: double */
+            bound: number;
             /** Format: int32 */
             p: number;
             /** Format: double */
@@ -2182,7 +2204,7 @@ export interface components {
         PlaceId: string;
         /** @description What a plan changes against today. */
         PlanOfComparison: {
-            bands: components["schemas"]["Band"][];
+            bands: components["schemas"]["CoverageBand"][];
             centers: components["schemas"]["SiteLoad"][];
             /**
              * Format: int64
