@@ -11,7 +11,8 @@ export function over(run: Pick<Run, "state">): boolean {
   return !["queued", "running"].includes(run.state);
 }
 
-export function useRun() {
+/** `ended` is called when a search that was watched is over. */
+export function useRun(ended: () => unknown) {
   const run = shallowRef<Run | null>(null);
   const problem = shallowRef<Problem | null>(null);
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -29,7 +30,26 @@ export function useRun() {
       if (!["offline", "busy"].includes(problem.value.code)) return;
       wait = SLOWER_MS;
     }
-    if (run.value && !over(run.value)) timer = setTimeout(() => void look(id), wait);
+    if (run.value && over(run.value)) ended();
+    else timer = setTimeout(() => void look(id), wait);
+  }
+
+  /** The last search of a plan that was opened; a search goes on while nobody looks. */
+  async function resume(scenario: string | null, answered: boolean): Promise<void> {
+    clearTimeout(timer);
+    run.value = null;
+    problem.value = null;
+    if (!scenario) return;
+    try {
+      const { items } = await ask<{ items: Run[] }>("GET", `scenarios/${scenario}/runs`);
+      const last = items[0];
+      // What was found before the question changed is no answer to it.
+      if (run.value || !last || (over(last) && !answered)) return;
+      run.value = last;
+      if (!over(last)) await look(last.id);
+    } catch (error) {
+      problem.value = asProblem(error);
+    }
   }
 
   async function start(scenario: string): Promise<void> {
@@ -55,5 +75,5 @@ export function useRun() {
   }
 
   onScopeDispose(() => clearTimeout(timer));
-  return { run, problem, start, cancel, running: computed(() => run.value !== null && !over(run.value)) };
+  return { run, problem, start, resume, cancel, running: computed(() => run.value !== null && !over(run.value)) };
 }
