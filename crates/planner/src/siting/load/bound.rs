@@ -138,8 +138,8 @@ impl<'a> Bound<'a> {
         rough.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         let even = self.prices.iter().all(|price| *price == 1);
         let mut sharp: Vec<f64> = vec![];
-        for i in 0..rough.len() {
-            let (worth, c) = rough[i];
+        for place in &mut rough {
+            let (worth, c) = *place;
             let enough = even && sharp.len() >= self.question.sites && {
                 let mut best = sharp.clone();
                 best.sort_unstable_by(f64::total_cmp);
@@ -150,7 +150,7 @@ impl<'a> Bound<'a> {
             }
             let (exact, work) = self.packs[c].exact(&self.items[c], &self.price, worth);
             self.work += work;
-            rough[i].0 = exact;
+            place.0 = exact;
             sharp.push(exact);
         }
         rough.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));

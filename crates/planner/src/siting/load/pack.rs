@@ -25,7 +25,8 @@ impl Pack {
     /// not met, what costs least. Infinite when the limit cannot be met. Homes by share in `take`.
     fn divided(&self, items: &[Item], price: &[f64], mut take: impl FnMut(u32, f64)) -> f64 {
         let mut sum = 0.0;
-        let (mut saves, mut rest): (Vec<(f64, Item)>, Vec<(f64, Item)>) = (vec![], vec![]);
+        let mut saves: Vec<(f64, Item)> = vec![];
+        let mut rest = vec![];
         for item in items {
             let less = item.cost - price[item.home as usize];
             if item.load == 0 {

@@ -32,17 +32,22 @@ pub(super) struct Search<'a> {
     pub idle: u64,
 }
 
+/// What a search must keep to.
+#[derive(Clone, Copy)]
+pub(super) struct Bounds<'a> {
+    /// By candidate, what opening costs of `room`.
+    pub prices: &'a [u64],
+    pub room: u64,
+    /// Open in any case.
+    pub fixed: &'a [u32],
+    /// Centers do not change.
+    pub still: bool,
+    pub seed: u64,
+}
+
 impl<'a> Search<'a> {
-    pub fn new(
-        empty: &Given<'a>,
-        open: &[u32],
-        prices: &'a [u64],
-        room: u64,
-        fixed: &[u32],
-        still: bool,
-        seed: u64,
-        watch: &Watch<'_>,
-    ) -> Self {
+    pub fn new(empty: &Given<'a>, open: &[u32], bounds: &Bounds<'a>, watch: &Watch<'_>) -> Self {
+        let Bounds { prices, room, fixed, still, seed } = *bounds;
         let mut now = empty.clone();
         fill(&mut now, open, watch);
         let mut search = Self {

@@ -40,7 +40,7 @@ impl Prices {
         let cap: Vec<i64> = lists
             .base
             .iter()
-            .map(|base| (*base).min((1 << 61) / homes >> scale) << scale)
+            .map(|base| (*base).min(((1 << 61) / homes) >> scale) << scale)
             .collect();
         let rank = lists.candidates().div_ceil(lists.room.clamp(1, 1 << 31) as usize);
         let start = |home: usize| {
