@@ -62,7 +62,7 @@ const PHASES: usize = 8;
 const ROOM: usize = 4 << 20;
 /// Coolings in a row without anything better that end the search, and exchanges of the walk after
 /// each without anything better that end it.
-const IDLE: u32 = 8;
+const IDLE: u32 = 16;
 const PATIENCE: u64 = 60;
 /// What the cooling begins with, as a share of what a site covers.
 const HEAT: [f64; 3] = [0.02, 0.02, 0.01];
@@ -237,7 +237,8 @@ impl Run<'_, '_> {
                 3 => search.joined(),
                 _ => search.best().map_or_else(Vec::new, |(_, open)| open.to_vec()),
             };
-            let hot = site * HEAT[round % HEAT.len()];
+            // The longer nothing better was found, the farther away it is looked for.
+            let hot = site * HEAT[round % HEAT.len()] * f64::from(1 + idle / 3);
             let cooling = Cooling { hot, cold: hot / 50.0, trials };
             let mut state = Open::new(core, &from);
             let cooled = cool(&mut state, &cooling, &mut search.random, &ours);
