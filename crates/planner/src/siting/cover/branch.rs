@@ -30,17 +30,21 @@ impl<'a, 'w> Branch<'a, 'w> {
 
     fn dive(&mut self, mut sides: Vec<Side>, prices: &[f64]) -> Result<bool> {
         let mut dual = Dual::at(self.core, prices.to_vec());
-        let left = u128::from(self.core.budget).saturating_sub(self.spent(&sides));
-        for (side, cost) in sides.iter_mut().zip(&self.core.costs) {
-            if *side == Side::Free && u128::from(*cost) > left {
-                *side = Side::Out;
-            }
-        }
         loop {
             if self.watch.stop() == Some(Stop::Time) || self.work == 0 {
                 return Ok(false);
             }
             self.watch.go_on()?;
+            // Before the relaxation: what it opens counts as an answer, and must be paid for.
+            let spent = self.spent(&sides);
+            let Some(left) = u128::from(self.core.budget).checked_sub(spent) else {
+                return Ok(true);
+            };
+            for (side, cost) in sides.iter_mut().zip(&self.core.costs) {
+                if *side == Side::Free && u128::from(*cost) > left {
+                    *side = Side::Out;
+                }
+            }
             let (mut best, mut found, mut rounds) = (self.best, None, 0);
             let core = self.core;
             dual.run(&sides, self.best as f64, &PACE, |round, _, chosen| {

@@ -112,6 +112,11 @@ impl Run<'_, '_> {
     }
 
     fn offer(&mut self, settled: &Settled, open: &[u32]) {
+        let core = &settled.core;
+        let cost: u128 = open.iter().map(|c| u128::from(core.costs[*c as usize])).sum();
+        if cost > u128::from(core.budget) {
+            return;
+        }
         let value = settled.covered + settled.core.value(open) as u64;
         if value > self.found.value {
             (self.found.value, self.found.open) = (value, settled.named(open));

@@ -1,3 +1,5 @@
+use super::core::Settled;
+use super::open::Open;
 use super::*;
 use crate::siting::{Choice, Costs, Cover, Limit, Status};
 use crate::{Error, Watch};
@@ -99,7 +101,7 @@ fn walks(case: &Case) -> Costs {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
 
     #[test]
     fn what_covers_the_most_is_found(case in cases()) {
@@ -173,6 +175,45 @@ proptest! {
             let best = open.filter_map(|(open, _)| reached(&walks, &open)).min().unwrap();
             prop_assert!(farthest.bound <= f64::from(best) && f64::from(best) <= farthest.value);
             prop_assert_eq!(farthest.status == Status::Proved, farthest.value == farthest.bound);
+        }
+    }
+
+    /// What an exchange promises is what it brings, and no better one was overlooked.
+    #[test]
+    fn exchanges_keep_their_promises(case in cases(), toggles in prop::collection::vec(0usize..9, 1..12)) {
+        let core = Settled::new(&case.cover, &case.choice).core;
+        if core.len() == 0 {
+            return Ok(());
+        }
+        let mut state = Open::new(&core, &[]);
+        for toggle in toggles {
+            let candidate = (toggle % core.len()) as u32;
+            if state.is_open(candidate) { state.close(candidate) } else { state.open(candidate) }
+            let open = state.list();
+            let value = core.value(&open);
+            prop_assert_eq!(state.value, value as f64);
+            prop_assert_eq!(state.spent, open.iter().map(|c| core.costs[*c as usize]).sum::<u64>());
+            prop_assert!(state.spent <= core.budget);
+            let after = |close: u32, other: u32| {
+                let mut changed: Vec<u32> = open.iter().copied().filter(|c| *c != close).collect();
+                changed.push(other);
+                (core.value(&changed) - value) as f64
+            };
+            let mut best = f64::NEG_INFINITY;
+            for close in open.iter().copied() {
+                for other in (0..core.len() as u32).filter(|c| !open.contains(c)) {
+                    prop_assert_eq!(state.change(close, other), after(close, other));
+                    let money = state.left() + core.costs[close as usize];
+                    if core.costs[other as usize] <= money {
+                        best = best.max(after(close, other));
+                    }
+                }
+            }
+            let exchange = state.exchange(|_| true, |_, change, so_far| change > so_far);
+            prop_assert_eq!(exchange.map_or(f64::NEG_INFINITY, |found| found.change), best);
+            if let Some(found) = exchange {
+                prop_assert_eq!(found.change, after(found.close, found.open));
+            }
         }
     }
 
@@ -254,6 +295,17 @@ fn cancelling_is_an_error_and_no_time_is_an_answer() {
     assert_eq!((answer.open.as_slice(), answer.value), ([2].as_slice(), 11.0));
     assert_eq!(answer.status, Status::TimeUp);
     assert!(answer.bound > answer.value && answer.bound <= 15.0);
+}
+
+/// Two that are better together cost one more than there is.
+#[test]
+fn money_is_not_overspent_on_the_way_to_a_proof() {
+    let cover = Cover::new(vec![417, 366, 328], &[vec![2], vec![0], vec![1]]).unwrap();
+    let limit = Limit::Budget { costs: vec![4, 2, 3], total: 4 };
+    let choice = Choice { kept: vec![], limit, seed: 0 };
+    let answer = maximal(&cover, &choice, &Watch::unlimited()).unwrap();
+    assert_eq!((answer.open, answer.value), (vec![1], 417.0));
+    assert_eq!((answer.bound, answer.status), (417.0, Status::Proved));
 }
 
 #[test]
