@@ -138,19 +138,18 @@ impl<'a> Bound<'a> {
         rough.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         let even = self.prices.iter().all(|price| *price == 1);
         let mut sharp: Vec<f64> = vec![];
-        for place in &mut rough {
-            let (worth, c) = *place;
+        for (worth, c) in &mut rough {
             let enough = even && sharp.len() >= self.question.sites && {
                 let mut best = sharp.clone();
                 best.sort_unstable_by(f64::total_cmp);
-                best[self.question.sites - 1] <= worth
+                best[self.question.sites - 1] <= *worth
             };
-            if enough && !self.kept[c] {
+            if enough && !self.kept[*c] {
                 continue;
             }
-            let (exact, work) = self.packs[c].exact(&self.items[c], &self.price, worth);
+            let (exact, work) = self.packs[*c].exact(&self.items[*c], &self.price, *worth);
             self.work += work;
-            place.0 = exact;
+            *worth = exact;
             sharp.push(exact);
         }
         rough.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));

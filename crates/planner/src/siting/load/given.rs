@@ -22,6 +22,8 @@ pub(super) struct Given<'a> {
     pub rate: i64,
     /// Centers whose homes may move again.
     fresh: Vec<bool>,
+    /// The open centers, where they are so few that every home looks at all of them.
+    few: Vec<u32>,
     pub work: u64,
 }
 
@@ -54,6 +56,7 @@ impl<'a> Given<'a> {
             miss: 0,
             rate,
             fresh: vec![false; candidates],
+            few: vec![],
             work: 0,
         };
         given.miss = (0..homes as u32).map(|home| given.unplaced(home)).sum();
@@ -189,6 +192,13 @@ impl<'a> Given<'a> {
 
     /// Shifts and swaps homes as long as that gains.
     pub fn descend(&mut self, watch: &Watch<'_>) {
+        let open = self.open();
+        self.few = if open.len() <= 2 * LOOK { open } else { vec![] };
+        self.sweep(watch);
+        self.few.clear();
+    }
+
+    fn sweep(&mut self, watch: &Watch<'_>) {
         loop {
             let fresh = std::mem::replace(&mut self.fresh, vec![false; self.is_open.len()]);
             let mut moved = false;
@@ -216,6 +226,7 @@ impl<'a> Given<'a> {
     fn targets(&self, home: u32) -> Vec<u32> {
         let h = home as usize;
         match self.neighbors {
+            None if !self.few.is_empty() => self.few.clone(),
             None => {
                 let near = self.table.near[h].iter().copied();
                 near.filter(|c| self.is_open[*c as usize]).take(LOOK).collect()

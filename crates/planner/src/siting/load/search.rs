@@ -6,9 +6,19 @@ use rand_chacha::ChaCha8Rng;
 use std::collections::BTreeSet;
 
 /// Changes of one cooling: worse givings are taken at its begin and no more at its end.
-const CYCLE: u32 = 1000;
+const CYCLE: u32 = 4000;
 /// How much worse, as a share of the cost.
-const WARM: f64 = 0.002;
+const WARM: f64 = 0.004;
+
+/// What may change.
+pub(super) struct Rules<'a> {
+    pub prices: &'a [u64],
+    pub room: u64,
+    /// Centers that stay open.
+    pub kept: &'a [u32],
+    /// Centers do not change at all.
+    pub still: bool,
+}
 
 /// Changes centers (or, where they are fixed, scatters some homes), lets homes shift and swap, keeps
 /// what is better.
@@ -32,22 +42,15 @@ pub(super) struct Search<'a> {
     pub idle: u64,
 }
 
-/// What a search must keep to.
-#[derive(Clone, Copy)]
-pub(super) struct Bounds<'a> {
-    /// By candidate, what opening costs of `room`.
-    pub prices: &'a [u64],
-    pub room: u64,
-    /// Open in any case.
-    pub fixed: &'a [u32],
-    /// Centers do not change.
-    pub still: bool,
-    pub seed: u64,
-}
-
 impl<'a> Search<'a> {
-    pub fn new(empty: &Given<'a>, open: &[u32], bounds: &Bounds<'a>, watch: &Watch<'_>) -> Self {
-        let Bounds { prices, room, fixed, still, seed } = *bounds;
+    /// Begins with `open` centers; `empty` has nothing given yet.
+    pub fn new(
+        empty: &Given<'a>,
+        open: &[u32],
+        rules: &Rules<'a>,
+        seed: u64,
+        watch: &Watch<'_>,
+    ) -> Self {
         let mut now = empty.clone();
         fill(&mut now, open, watch);
         let mut search = Self {
@@ -57,10 +60,10 @@ impl<'a> Search<'a> {
             nearest_miss: now.miss,
             now,
             best: None,
-            prices,
-            room,
-            fixed: fixed.iter().copied().collect(),
-            still,
+            prices: rules.prices,
+            room: rules.room,
+            fixed: rules.kept.iter().copied().collect(),
+            still: rules.still,
             rates: (empty.rate / 64, empty.rate.saturating_mul(64)),
             steps: 0,
             idle: 0,

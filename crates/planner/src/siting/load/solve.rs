@@ -2,7 +2,7 @@ use super::bound::Bound;
 use super::divide::divide;
 use super::given::Given;
 use super::question::{NONE, Question, Table, adjacency, prices};
-use super::search::{Bounds, Search, fill, first_rate};
+use super::search::{Rules, Search, fill, first_rate};
 use super::{Explanation, Load, Loaded, Share, Terms};
 use crate::siting::{Answer, BoundBy, Choice, Costs, Limit, Status, median};
 use crate::{Error, Result, Stop, Watch};
@@ -201,14 +201,9 @@ impl Work<'_> {
         let rate = first_rate(question, &table);
         let empty = Given::new(question, &table, neighbors.as_deref(), rate);
         let mut bound = Bound::new(question, self.price, self.room, choice);
-        let bounds = Bounds {
-            prices: self.price,
-            room: self.room,
-            fixed: &choice.kept,
-            still: self.still,
-            seed: choice.seed,
-        };
-        let mut search = Search::new(&empty, start, &bounds, watch);
+        let rules =
+            Rules { prices: self.price, room: self.room, kept: &choice.kept, still: self.still };
+        let mut search = Search::new(&empty, start, &rules, choice.seed, watch);
         let pairs = (question.homes() * question.candidates()) as u64;
         let stale = (pairs * STALE.0).min(STALE.1);
         let mut work = FIRST_ROUND;
