@@ -108,7 +108,9 @@ impl SitePath {
         let faces: &[&str] = match self.face {
             Face::Resident => &["shared", "resident"],
             Face::Desk => &["shared", "desk"],
-            Face::City if self.pattern == "/city/planning" => &["shared", "city", "desk", "planning"],
+            Face::City if self.pattern == "/city/planning" => {
+                &["shared", "city", "desk", "planning"]
+            }
             Face::City => &["shared", "city", "desk"],
         };
         let parts: &[&str] = if self.starts_light() { &["first"] } else { &["first", "later"] };

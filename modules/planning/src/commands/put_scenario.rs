@@ -44,7 +44,7 @@ impl Command for AddScenario {
             sites: fields.sites,
             close: fields.close,
             aim: fields.aim,
-            plan: None,
+            plan: fields.plan,
             created_at: now,
             changed_at: now,
         };
@@ -54,7 +54,7 @@ impl Command for AddScenario {
     }
 }
 
-/// Change a scenario. Its plan is gone when it asks something else then.
+/// Change a scenario. What a search chose is gone when it asks something else then.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ChangeScenario {
     pub scenario: ScenarioId,
@@ -79,9 +79,9 @@ impl Command for ChangeScenario {
         }
         let fields = fields.rounded();
         check(w, region, &fields).await?;
-        let plan = match before.fields().asks_the_same(&fields) {
-            true => before.plan,
-            false => None,
+        let plan = match fields.plan.clone() {
+            None if before.fields().asks_the_same(&fields) => before.plan,
+            chosen => chosen,
         };
         let changed = Scenario {
             id: before.id,

@@ -89,6 +89,11 @@ pub struct ScenarioFields {
     #[serde(default)]
     pub close: Vec<CenterId>,
     pub aim: Aim,
+    /// What is chosen by hand: keys of sites, and of centers that may close and stay open. `null` keeps
+    /// what a search chose, while the question is the same.
+    #[serde(default)]
+    #[schema(max_items = 1_200)]
+    pub plan: Option<Vec<String>>,
 }
 
 /// A question that is kept, and what was found for it.
@@ -106,8 +111,8 @@ pub struct Scenario {
     pub sites: Vec<Site>,
     pub close: Vec<CenterId>,
     pub aim: Aim,
-    /// The keys the last finished run chose: of sites, and of centers that may close and stay open.
-    /// `null` before, and again after a change to what was asked.
+    /// What the last finished run or a person chose: keys of sites, and of centers that may close and
+    /// stay open. `null` before, and again after a change to what was asked.
     pub plan: Option<Vec<String>>,
     pub created_at: Timestamp,
     pub changed_at: Timestamp,
@@ -141,6 +146,7 @@ impl Scenario {
             sites: self.sites.clone(),
             close: self.close.clone(),
             aim: self.aim.clone(),
+            plan: None,
         }
     }
 
@@ -170,6 +176,12 @@ impl ScenarioFields {
         if self.close.len() > Question::MOST_CLOSED {
             wrong.push(FieldError::new("close", FieldCode::TooMany).with("max", 1_000));
         }
+        for (n, key) in self.plan.iter().flatten().enumerate() {
+            let site = self.sites.iter().any(|site| site.key.as_str() == key);
+            if !site && !self.close.iter().any(|center| center.to_string() == *key) {
+                wrong.push(FieldError::new(format!("plan.{n}"), FieldCode::Unknown));
+            }
+        }
         self.aim.check(&mut wrong);
         if self.aim.budget.is_some() {
             // A site without a cost would be built for nothing.
@@ -188,8 +200,8 @@ impl ScenarioFields {
 
     /// Whether a plan for these fields is one for the others too.
     pub fn asks_the_same(&self, other: &Self) -> bool {
-        let named = Self { name: other.name.clone(), ..self.clone() };
-        named == *other
+        let (name, plan) = (other.name.clone(), other.plan.clone());
+        Self { name, plan, ..self.clone() } == *other
     }
 }
 

@@ -20,6 +20,22 @@ both! { MODULES;
         assert_eq!(list.items, []);
     }
 
+    async fn what_is_chosen_by_hand_is_kept(t: Test) {
+        let town = Town::build(t).await;
+        let made = town.scenario().await;
+        let change = async |version, fields| {
+            let change = ScenarioChange { version, fields };
+            town.planner.run(ChangeScenario { scenario: made.id, change }).await.unwrap()
+        };
+        let chosen = ScenarioFields { plan: Some(vec!["n2".into()]), ..made.fields() };
+        assert_eq!(change(1, chosen).await.plan, Some(vec!["n2".into()]));
+        // Without a choice of its own the same question keeps what was chosen; another one does not.
+        let renamed = change(2, ScenarioFields { name: "方案B".parse().unwrap(), ..made.fields() }).await;
+        assert_eq!(renamed.plan, Some(vec!["n2".into()]));
+        let other = ScenarioFields { minutes: vec![10], ..made.fields() };
+        assert_eq!(change(3, other).await.plan, None);
+    }
+
     async fn two_planners_do_not_overwrite_each_other(t: Test) {
         let town = Town::build(t).await;
         let made = town.scenario().await;
@@ -37,7 +53,7 @@ both! { MODULES;
     async fn what_is_wrong_with_a_scenario_names_its_field(t: Test) {
         let town = Town::build(t).await;
         let good = town.fields().await;
-        let cases: [(fn(&mut ScenarioFields), &str); 12] = [
+        let cases: [(fn(&mut ScenarioFields), &str); 13] = [
             (|f| f.minutes.clear(), "minutes required"),
             (|f| f.sites[0].lat = 91.0, "sites.0.lat out_of_range"),
             (|f| f.sites[1].key = f.sites[0].key.clone(), "sites.1.key taken"),
@@ -49,6 +65,7 @@ both! { MODULES;
             (|f| f.aim.budget = Some(5), "aim.budget wrong"),
             (|f| { f.aim.p = None; f.aim.budget = Some(5); f.sites[1].cost = None }, "sites.1.cost required"),
             (|f| f.aim.kind = AimKind::BalancedLoad, "aim.load_to required"),
+            (|f| f.plan = Some(vec!["n1".into(), "n9".into()]), "plan.1 unknown"),
             (|f| f.close = vec![lianxin_db::Id::NIL.into()], "close.0 unknown"),
         ];
         let before = t.audit().await.len();

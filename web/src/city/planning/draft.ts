@@ -101,8 +101,10 @@ export function costOf(draft: Draft): number {
 }
 
 export function fieldsOf(draft: Draft, question: Question): ScenarioFields {
-  const { name, sites, close, aim } = draft;
-  return { ...question, name, sites, close, aim };
+  const { id, name, sites, close, aim } = draft;
+  // For what is kept already, null leaves what a search chose; that every site is built is said in full then.
+  const plan = draft.plan ?? (id === null ? null : sites.map((one) => one.key));
+  return { ...question, name, sites, close, aim, plan };
 }
 
 export function draftOf(scenario: Scenario): Draft {
@@ -118,6 +120,6 @@ export function questionOf({ network, population, profile, minutes, at, service 
 
 /** What saving would keep: equal texts mean nothing is unsaved. */
 export function fingerprint(draft: Draft): string {
-  const { name, sites, close, aim } = draft;
-  return JSON.stringify([name, sites, close, aim]);
+  const { name, sites, close, aim, plan } = draft;
+  return JSON.stringify([name, sites, close, aim, plan]);
 }
