@@ -5,10 +5,12 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use std::collections::BTreeSet;
 
-/// Changes of one cooling: worse givings are taken at its begin and no more at its end.
-const CYCLE: u32 = 4000;
+/// Changes of the first cooling: worse givings are taken at its begin and no more at its end.
+const CYCLE: u32 = 1500;
+/// Each cooling is so many times longer than the one before: slow ones end better, quick ones sooner.
+const LONGER: u32 = 4;
 /// How much worse, as a share of the cost.
-const WARM: f64 = 0.004;
+const WARM: f64 = 0.012;
 
 /// What may change.
 pub(super) struct Rules<'a> {
@@ -39,6 +41,10 @@ pub(super) struct Search<'a> {
     /// Bounds of what a missed person costs.
     rates: (i64, i64),
     steps: u32,
+    /// The first step of this cooling and how many it has; how many coolings were before.
+    begun: u32,
+    length: u32,
+    coolings: u32,
     pub idle: u64,
 }
 
@@ -66,6 +72,9 @@ impl<'a> Search<'a> {
             still: rules.still,
             rates: (empty.rate / 64, empty.rate.saturating_mul(64)),
             steps: 0,
+            begun: 0,
+            length: CYCLE,
+            coolings: 0,
             idle: 0,
         };
         search.judge(true, watch);
@@ -110,7 +119,7 @@ impl<'a> Search<'a> {
             if self.steps.is_multiple_of(16) {
                 self.weigh();
             }
-            if self.steps.is_multiple_of(CYCLE) {
+            if self.steps - self.begun >= self.length {
                 self.begin_again(watch);
             }
         }
@@ -139,7 +148,7 @@ impl<'a> Search<'a> {
                 self.idle = 0;
             }
         }
-        let phase = f64::from(self.steps % CYCLE) / f64::from(CYCLE);
+        let phase = f64::from(self.steps - self.begun) / f64::from(self.length);
         let warm = WARM * (1.0 - phase) * (1.0 - phase) * self.kept.worth() as f64;
         let slack = -warm * self.random.random_range(1e-9..1.0f64).ln();
         if first || self.now.worth() < self.kept.worth() + slack as i64 {
@@ -163,7 +172,9 @@ impl<'a> Search<'a> {
         if let Some(best) = &self.best {
             self.now.become_like(best);
         }
-        if (self.steps / CYCLE) % 2 == 1 {
+        (self.begun, self.coolings) = (self.steps, self.coolings + 1);
+        self.length = self.length.saturating_mul(LONGER);
+        if self.coolings % 2 == 1 {
             for _ in 0..self.now.open().len().div_ceil(2) {
                 self.change();
             }
