@@ -1,4 +1,4 @@
-mod relocate;
+mod pieces;
 
 use super::question::{NONE, Question, Table};
 use crate::Watch;
@@ -297,41 +297,31 @@ impl<'a> Given<'a> {
         best
     }
 
-    /// Both catchments stay in one piece.
-    fn allowed(&self, step: Step) -> bool {
-        let Some(neighbors) = self.neighbors else { return true };
-        let from = self.of[step.home as usize];
-        let alone = self.members[step.to as usize].iter().all(|member| Some(*member) == step.back);
-        let touches = neighbors[step.home as usize]
-            .iter()
-            .any(|other| self.of[*other as usize] == step.to && Some(*other) != step.back);
-        if !alone && !touches {
-            return false;
-        }
-        if from != NONE && !self.whole_without(from, step.home, step.back) {
-            return false;
-        }
-        step.back.is_none_or(|back| self.whole_without(step.to, back, Some(step.home)))
-    }
-
-    /// A catchment is in one piece without one home and with another.
-    fn whole_without(&self, center: u32, out: u32, more: Option<u32>) -> bool {
-        let Some(neighbors) = self.neighbors else { return true };
-        let stays = self.members[center as usize].iter().copied().filter(|home| *home != out);
-        let mut left: Vec<u32> = stays.chain(more).collect();
-        let mut todo: Vec<u32> = left.pop().into_iter().collect();
-        while let Some(home) = todo.pop() {
-            let near = &neighbors[home as usize];
-            let mut i = 0;
-            while i < left.len() {
-                if near.binary_search(&left[i]).is_ok() {
-                    todo.push(left.swap_remove(i));
-                } else {
-                    i += 1;
-                }
+    /// What a center's homes cost at another candidate in its place; none when out of reach, or over
+    /// `limit`.
+    pub fn at_instead(&self, center: u32, other: u32, limit: i64) -> Option<i64> {
+        let load = self.load[center as usize];
+        let missed = self.missed(other, load) - self.missed(center, load);
+        let mut sum = self.rate * missed;
+        for home in &self.members[center as usize] {
+            sum += self.table.value(*home, other)?;
+            if sum >= limit {
+                return None;
             }
         }
-        left.is_empty()
+        Some(sum)
+    }
+
+    /// The homes of a center all go to another candidate, opened in its place.
+    pub fn relocate(&mut self, center: u32, other: u32) {
+        let homes = self.members[center as usize].clone();
+        self.is_open[other as usize] = true;
+        self.miss += self.missed(other, 0);
+        for home in homes {
+            self.place(home, other);
+        }
+        self.miss -= self.missed(center, 0);
+        self.is_open[center as usize] = false;
     }
 
     pub fn value_of(&self, center: u32) -> i64 {
