@@ -75,6 +75,13 @@ pub struct Report<'a> {
     pub origin: Origin,
 }
 
+impl Report<'_> {
+    /// Whether ages are known, so that elders can be told from others.
+    fn ages(&self) -> bool {
+        self.coverage.elders > 0 || self.coverage.groups.len() > 1
+    }
+}
+
 /// Where the people come from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Origin {

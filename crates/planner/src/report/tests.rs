@@ -90,7 +90,7 @@ fn the_page_needs_nothing_but_itself_and_says_what_it_knows() {
         }
         let (gaps, _) = report.gaps.unwrap();
         assert!(!gaps.gaps.is_empty());
-        assert_eq!(page.matches("class=\"g\"").count(), gaps.gaps.len().min(60) + 1);
+        assert_eq!(page.matches("class=\"g\"").count(), gaps.gaps.len().min(25) + 1);
         assert!(
             page.contains("A choice up to 10.0% better") || page.contains("up to 10.0% better")
         );

@@ -42,8 +42,8 @@ pub fn map(report: &Report<'_>, frame: &Frame, html: &mut Html) {
     html.raw(
         "<defs><pattern id=\"hatch\" width=\"14\" height=\"14\" patternUnits=\"userSpaceOnUse\" \
          patternTransform=\"rotate(45)\"><rect width=\"14\" height=\"14\" fill=\"#f6c9a8\" \
-         fill-opacity=\".45\"/><path d=\"M0 0V14\" stroke=\"#a8430f\" stroke-width=\"3\" \
-         stroke-opacity=\".55\"/></pattern></defs>",
+         fill-opacity=\".3\"/><path d=\"M0 0V14\" stroke=\"#a8430f\" stroke-width=\"3\" \
+         stroke-opacity=\".4\"/></pattern></defs>",
     );
     areas(report.areas, frame, html);
     html.raw("<g class=\"st\">");
@@ -94,7 +94,7 @@ fn ring_path(path: &mut String, ring: &[LonLat], frame: &Frame) {
 fn gap_outlines(report: &Report<'_>, frame: &Frame, html: &mut Html) {
     let Some((gaps, _)) = report.gaps else { return };
     html.raw("<g class=\"gp\">");
-    for gap in &gaps.gaps {
+    for gap in gaps.gaps.iter().take(super::SHOWN) {
         let Some(GeometryValue::Polygon { coordinates }) = gap.outline.as_ref().map(|o| &o.value)
         else {
             continue;
@@ -112,7 +112,22 @@ fn gap_outlines(report: &Report<'_>, frame: &Frame, html: &mut Html) {
     html.raw("</g>");
 }
 
+/// Of many candidates the map shows none until it is looked at closely.
+const FEW: usize = 150;
+
+fn candidates(report: &Report<'_>, frame: &Frame, html: &mut Html) {
+    html.raw(if report.candidates.len() > FEW { "<g class=\"far\">" } else { "<g>" });
+    // So many small rings say what thousands would.
+    for site in report.candidates.iter().step_by(report.candidates.len() / 1_500 + 1) {
+        let (x, y) = frame.place(site.at);
+        html.raw(&format!("<g transform=\"translate({x} {y})\"><g class=\"m\">"));
+        html.element("title", "", &site.name).raw(CANDIDATE).raw("</g></g>");
+    }
+    html.raw("</g>");
+}
+
 fn marks(report: &Report<'_>, frame: &Frame, html: &mut Html) {
+    candidates(report, frame, html);
     let mut mark = |at: LonLat, shape: &str, title: &str, text: Option<usize>| {
         let (x, y) = frame.place(at);
         html.raw(&format!("<g transform=\"translate({x} {y})\"><g class=\"m\">"));
@@ -122,10 +137,6 @@ fn marks(report: &Report<'_>, frame: &Frame, html: &mut Html) {
         }
         html.raw("</g></g>");
     };
-    // So many small rings say what thousands would.
-    for site in report.candidates.iter().step_by(report.candidates.len() / 1_500 + 1) {
-        mark(site.at, CANDIDATE, &site.name, None);
-    }
     let in_order = [Role::Closed, Role::Open, Role::New];
     for wanted in in_order {
         let shape = match wanted {

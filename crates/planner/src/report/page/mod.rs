@@ -12,7 +12,7 @@ use super::{Report, number, words};
 use frame::Frame;
 
 /// Rows of a long table that are shown; all are in the CSV file.
-const SHOWN: usize = 60;
+const SHOWN: usize = 25;
 
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
@@ -86,7 +86,7 @@ fn figures(report: &Report<'_>, html: &mut Html) {
             0 => String::new(),
             all => {
                 let share = number::percent(band.elders, all);
-                let colon = if language.tag() == "en" { ": " } else { ":" };
+                let colon = if language.tag() == "en" { ": " } else { "\u{ff1a}" };
                 format!("{}{colon}{share}", language.say(words::ELDERS))
             }
         };

@@ -5,7 +5,7 @@
   const show = () => {
     svg.setAttribute('viewBox', `${x} ${y} ${w} ${h}`);
     const r = svg.getBoundingClientRect();
-    svg.style.setProperty('--k', Math.max(w / r.width, h / r.height));
+    svg.style.setProperty('--k', Math.max(w / r.width, h / r.height) * (r.width < 560 ? 0.7 : 1));
     box.classList.toggle('near', w < all[2] * 0.99);
   };
   const at = e => { const p = new DOMPoint(e.clientX, e.clientY).matrixTransform(svg.getScreenCTM().inverse()); return [p.x, p.y]; };

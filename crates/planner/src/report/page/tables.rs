@@ -37,6 +37,14 @@ fn minutes(report: &Report<'_>, n: u32) -> String {
     report.language.fill(words::MINUTES, &[&n.to_string()])
 }
 
+/// Takes the column of elders out where ages are not known.
+fn without_elders(report: &Report<'_>, mut cells: Vec<String>, column: usize) -> Vec<String> {
+    if !report.ages() && column < cells.len() {
+        cells.remove(column);
+    }
+    cells
+}
+
 pub fn bands(report: &Report<'_>, html: &mut Html) {
     let (say, coverage) = (|text| report.language.say(text), report.coverage);
     open(html, "bands", say(words::BANDS));
@@ -51,11 +59,14 @@ pub fn bands(report: &Report<'_>, html: &mut Html) {
     html.raw("</div>");
     let head = [words::WITHIN, words::PEOPLE, words::SHARE, words::ELDERS, words::SHARE];
     let head = head.map(|text| say(text).to_owned());
-    let mut table = Table::new(html, say(words::BANDS_CAPTION), &head, 1);
+    let columns = if report.ages() { 5 } else { 3 };
+    let mut table = Table::new(html, say(words::BANDS_CAPTION), &head[..columns], 1);
     let cells = |people: u64, elders: u64| {
         let share = number::percent(people, coverage.people);
         let elder_share = number::percent(elders, coverage.elders);
-        [number::whole(people), share, number::whole(elders), elder_share]
+        let mut cells = vec![number::whole(people), share, number::whole(elders), elder_share];
+        cells.truncate(columns - 1);
+        cells
     };
     for band in &coverage.bands {
         table.row("", &minutes(report, band.minutes), &[], &cells(band.people, band.elders));
@@ -106,13 +117,16 @@ pub fn regions(report: &Report<'_>, html: &mut Html) {
     let elders = |band: &crate::coverage::Band| {
         format!("{} · {}", minutes(report, band.minutes), say(words::ELDERS))
     };
-    head.extend(coverage.bands.last().map(elders));
+    head.extend(coverage.bands.last().map(elders).filter(|_| report.ages()));
+    let head = without_elders(report, head, 2);
     let mut table = Table::new(html, say(words::REGIONS_CAPTION), &head, 1);
     for region in coverage.regions.iter().filter(|r| r.people > 0).take(SHOWN) {
         let name = region.name.as_deref().unwrap_or(say(words::NO_REGION));
         let mut cells = vec![number::whole(region.people), number::whole(region.elders)];
         cells.extend(region.covered.iter().map(|n| number::percent(*n, region.people)));
-        cells.extend(region.elders_covered.last().map(|n| number::percent(*n, region.elders)));
+        let elders = region.elders_covered.last().filter(|_| report.ages());
+        cells.extend(elders.map(|n| number::percent(*n, region.elders)));
+        let cells = without_elders(report, cells, 1);
         table.row("", name, &[], &cells);
     }
     table.end();
@@ -131,6 +145,7 @@ pub fn gaps(report: &Report<'_>, frame: Option<&Frame>, html: &mut Html) {
         let head = [words::NAME, words::NEAREST, words::PEOPLE, words::ELDERS, words::ON_AVERAGE];
         let head = head.map(|text| say(text).to_owned());
         let caption = report.language.fill(words::GAPS_CAPTION, &[&beyond.to_string()]);
+        let head: Vec<String> = without_elders(report, head.to_vec(), 3);
         let mut table = Table::new(html, &caption, &head, 2);
         for (n, gap) in gaps.gaps.iter().enumerate().take(SHOWN) {
             let number = (n + 1).to_string();
@@ -144,6 +159,7 @@ pub fn gaps(report: &Report<'_>, frame: Option<&Frame>, html: &mut Html) {
             let walk = walk.map(|m| report.language.fill(words::MINUTES, &[&m]));
             let walk = walk.unwrap_or_else(|| say(words::NO_WAY).to_owned());
             let cells = [number::whole(gap.people), number::whole(gap.elders), walk];
+            let cells = without_elders(report, cells.to_vec(), 1);
             let pin = pin(report, frame, gap.middle, &name, &number);
             table.row(&pin, &name, &[site], &cells);
         }
@@ -240,7 +256,9 @@ pub fn compared(report: &Report<'_>, comparison: &Comparison, html: &mut Html) {
             )
         });
         row(name(words::GAINED), &|plan| change(&plan.people_gained));
-        row(name(words::ELDERS_GAINED), &|plan| change(&plan.elders_gained));
+        if report.ages() {
+            row(name(words::ELDERS_GAINED), &|plan| change(&plan.elders_gained));
+        }
     }
     let none = || "–".to_owned();
     row(say(words::MEAN).to_owned(), &|plan| {
