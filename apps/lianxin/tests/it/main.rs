@@ -7,6 +7,7 @@ mod journey;
 mod once;
 mod pages;
 mod permissions;
+mod plan;
 mod planning;
 mod process;
 mod schema;

@@ -5,7 +5,8 @@ use super::look::looked;
 use super::options::{Inputs, Output, Walk, load};
 use super::out::{self, Found, heading};
 use super::running::Running;
-use super::site::{catchments, gap, status};
+use super::said::{gap, status};
+use super::site::catchments;
 use super::{Done, Failure};
 use clap::Args;
 use lianxin_planner::coverage::LoadLimits;
@@ -58,14 +59,15 @@ impl Assign {
             sites: &choosable,
         };
         let watch = running.watch(self.seconds);
-        let super::choose::Given { found, unit, beyond } = question.give(&loaded, !self.split, &watch)?;
+        let super::choose::Given { found, unit, beyond } =
+            question.give(&loaded, !self.split, &watch)?;
         running.quiet();
         let answer = &found.answer;
         left_out(beyond);
         println!("result    {:.3} min on average", answer.value / unit);
         println!("bound     no way of giving does better than {:.3} min", answer.bound / unit);
         println!("gap       {}", gap(answer));
-        println!("status    {}", status(answer));
+        println!("status    {}", status(answer, "way of giving"));
         // A home that is split is drawn with the center most of it goes to.
         let mut given: Vec<Option<(u64, u32)>> = vec![None; loaded.settled.of.len()];
         for share in &found.shares {

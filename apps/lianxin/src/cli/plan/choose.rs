@@ -192,7 +192,8 @@ impl Question<'_> {
         }
         if self.elder_weight > 1 {
             let people = weights(loaded, 1).into_iter().zip(&costs.weights);
-            limits.homes = Some(people.map(|(n, weight)| if *weight == 0 { 0 } else { n }).collect());
+            limits.homes =
+                Some(people.map(|(n, weight)| if *weight == 0 { 0 } else { n }).collect());
         }
         Ok(limits)
     }
@@ -241,21 +242,22 @@ fn neighbors(loaded: &Loaded) -> Vec<(u32, u32)> {
             pairs.insert((a.min(b), a.max(b)));
         }
     }
-    // Homes between two points of a way own no point; they belong to the home beside them.
+    // Homes between two points of a way own no point; each belongs to the nearest home that does.
     let mut paired = vec![false; spots.len()];
     for (a, b) in &pairs {
         (paired[*a as usize], paired[*b as usize]) = (true, true);
     }
     let at = |home: u32| loaded.people.at[loaded.settled.of[home as usize] as usize];
-    let mut west: Vec<u32> = (0..).take(spots.len()).collect();
-    west.sort_by_key(|home| (at(*home).lon, at(*home).lat, *home));
-    for (place, home) in west.iter().enumerate().filter(|(_, home)| !paired[**home as usize]) {
-        let from = place.saturating_sub(400);
-        let around =
-            west[from..(place + 400).min(west.len())].iter().filter(|other| *other != home);
-        let nearest =
-            around.min_by_key(|o| (lianxin_planner::millimeters(at(*home), at(**o)), **o));
-        pairs.extend(nearest.map(|other| (*home.min(other), *home.max(other))));
+    let (mut west, rest): (Vec<u32>, Vec<u32>) =
+        (0..).take(spots.len()).partition(|home| paired[*home as usize]);
+    let order = |home: &u32| (at(*home).lon, at(*home).lat, *home);
+    west.sort_by_key(order);
+    for home in rest {
+        let place = west.partition_point(|other| order(other) < order(&home));
+        let around = &west[place.saturating_sub(400)..(place + 400).min(west.len())];
+        let far = |other: &&u32| (lianxin_planner::millimeters(at(home), at(**other)), **other);
+        let nearest = around.iter().min_by_key(far);
+        pairs.extend(nearest.map(|other| (home.min(*other), home.max(*other))));
     }
     pairs.into_iter().collect()
 }

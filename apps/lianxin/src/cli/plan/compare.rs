@@ -120,11 +120,14 @@ fn print(comparison: &Comparison) {
         println!("{}", plan.name);
         for (n, minutes) in comparison.minutes.iter().enumerate() {
             let of = |list: &[i64]| list.get(n).copied().unwrap_or(0);
+            let elders = match plan.elders.get(n) {
+                None | Some(0) => String::new(),
+                Some(_) => format!(", 60 and over {:+}", of(&plan.elders_gained)),
+            };
             println!(
-                "  within {minutes:>3} min: {} people ({:+}), 60 and over {:+}",
+                "  within {minutes:>3} min: {} people ({:+}){elders}",
                 plan.people.get(n).copied().unwrap_or(0),
-                of(&plan.people_gained),
-                of(&plan.elders_gained)
+                of(&plan.people_gained)
             );
         }
         if let Some(mean) = plan.mean_minutes {

@@ -155,12 +155,11 @@ impl Loaded {
         let people = &self.people;
         if !people.is_empty() {
             let left = &self.settled.left_out;
-            println!(
-                "people    {} in {} homes, {} of them 60 and over",
-                people.total(),
-                people.len(),
-                people.elders()
-            );
+            let elders = match people.elders() {
+                0 => String::new(),
+                elders => format!(", {elders} of them 60 and over"),
+            };
+            println!("people    {} in {} homes{elders}", people.total(), people.len());
             if left.homes > 0 {
                 let far = left.farthest_m.map_or("unknown".into(), |m| format!("{m} m"));
                 println!(

@@ -169,12 +169,15 @@ fn gap_lines(gaps: Option<&Gaps>, beyond: u32, most: usize) {
     for (n, gap) in gaps.gaps.iter().enumerate().take(most) {
         let walk = gap.nearest_minutes.map_or("no way".into(), |m| format!("{m:.1} min"));
         let (lon, lat) = (gap.middle.lon_degrees(), gap.middle.lat_degrees());
+        let elders = match gap.elders {
+            0 => String::new(),
+            elders => format!(", {elders} of them 60 and over"),
+        };
         let name = if gap.name.is_empty() { "(unnamed)" } else { &gap.name };
         println!(
-            "  {:>3}. {name}: {} people, {} of them 60 and over, {walk} to the nearest; {lon:.5} {lat:.5}",
+            "  {:>3}. {name}: {} people{elders}, {walk} to the nearest; {lon:.5} {lat:.5}",
             n + 1,
             gap.people,
-            gap.elders
         );
     }
 }

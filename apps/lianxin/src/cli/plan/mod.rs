@@ -1,5 +1,6 @@
 //! `lianxin plan …`: who can walk to a center, and where the next ones belong, from files alone.
 mod assign;
+mod candidates;
 mod centers;
 mod choose;
 mod compare;
@@ -10,6 +11,7 @@ mod made;
 mod options;
 mod out;
 mod running;
+mod said;
 mod site;
 mod streets;
 mod when;

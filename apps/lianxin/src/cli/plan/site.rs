@@ -1,4 +1,5 @@
 //! Choosing sites among candidates.
+use super::candidates;
 use super::centers::{self, Center};
 use super::choose::{Choosable, Question, Solved, limit, weights};
 use super::ground::{self, Loaded, file_name};
@@ -6,12 +7,12 @@ use super::look::{bands, looked, off_streets};
 use super::options::{Inputs, Output, Walk, load, yuan};
 use super::out::{self, Found, heading};
 use super::running::Running;
+use super::said::{gap, status};
 use super::{Done, Failure};
 use clap::{Args, ValueEnum};
 use lianxin_planner::coverage::{LoadLimits, Site as Place};
 use lianxin_planner::report::{Aim, Catchments, Chosen, Marginal, Role};
 use lianxin_planner::siting::{Answer, Choice, Limit, Status};
-use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub struct Site {
@@ -21,9 +22,10 @@ pub struct Site {
     walk: Walk,
     #[command(flatten)]
     output: Output,
-    /// Places that may be chosen: as --centers, with a cost in yuan where money counts.
-    #[arg(long, value_name = "FILE")]
-    candidates: PathBuf,
+    /// Places that may be chosen: as --centers, with a cost in yuan where money counts; or
+    /// `every:METERS`, a point of a street in each square of that size.
+    #[arg(long, value_name = "FILE|every:METERS")]
+    candidates: String,
     /// Centers that stay, by key; the other ones may be given up. Without, all stay.
     #[arg(long, value_name = "KEYS", value_delimiter = ',')]
     keep: Option<Vec<String>>,
@@ -85,11 +87,15 @@ impl Site {
             return Err(Failure::Input("--people: say for whom sites are chosen".into()));
         }
         let mut loaded = ground::load(&self.inputs, &self.walk, running)?;
-        let candidates = centers::read(&self.candidates, "s")?;
-        loaded.sources.push(file_name(&self.candidates));
+        let candidates = candidates::read(&self.candidates, &loaded.streets)?;
+        loaded.sources.push(file_name(self.candidates.as_ref()));
         if let Some(key) = candidates.iter().find(|c| loaded.centers.iter().any(|o| o.key == c.key))
         {
-            let why = format!("{}: key {} is a center's too", file_name(&self.candidates), key.key);
+            let why = format!(
+                "{}: key {} is a center's too",
+                file_name(self.candidates.as_ref()),
+                key.key
+            );
             return Err(Failure::Input(why));
         }
         centers::known("keep", self.keep.as_deref().unwrap_or_default(), &loaded.centers)?;
@@ -158,6 +164,10 @@ impl Site {
             proved: answer.status == Status::Proved,
         };
         let mut curve = vec![];
+        if question.aim == Aim::CoverMost {
+            let value = question.before(loaded)? as f64;
+            curve.push(Marginal { sites: 0, value, bound: value, proved: true });
+        }
         for sites in kept + 1..*most {
             let fewer = Choice { limit: Limit::Sites(sites), ..choice.clone() };
             let found = question.solve(loaded, &fewer, &running.watch(self.seconds))?;
@@ -183,11 +193,15 @@ impl Site {
             Aim::CoverMost => {
                 let before = question.before(loaded)?;
                 let what = if self.elder_weight > 1 { "weighted people" } else { "people" };
-                println!(
-                    "result    {} of {all} {what} within {minutes} min, {} more than the {before} of those that stay",
-                    number(answer.value),
-                    number(answer.value - before as f64)
-                );
+                let more = match question.sites.kept {
+                    0 => String::new(),
+                    _ => {
+                        let more = number(answer.value - before as f64);
+                        format!(", {more} more than the {before} of those that stay")
+                    }
+                };
+                let value = number(answer.value);
+                println!("result    {value} of {all} {what} within {minutes} min{more}");
                 println!("bound     no choice covers more than {}", number(answer.bound));
             }
             Aim::CoverAll => {
@@ -202,17 +216,17 @@ impl Site {
                 println!("bound     no choice does it in less than {} min", mean(answer.bound));
             }
             Aim::LeastWalk | Aim::Balanced => {
-                println!(
-                    "result    {} min on average (walks over {} min count as {})",
-                    mean(answer.value),
-                    self.within,
-                    self.within
-                );
+                let (average, within) = (mean(answer.value), self.within);
+                let farther = match question.aim {
+                    Aim::Balanced => format!("nobody walks more than {within} min"),
+                    _ => format!("walks over {within} min count as {within}"),
+                };
+                println!("result    {average} min on average ({farther})");
                 println!("bound     no choice does better than {} min", mean(answer.bound));
             }
         }
         println!("gap       {}", gap(answer));
-        println!("status    {}", status(answer));
+        println!("status    {}", status(answer, "choice among these candidates"));
         for step in curve {
             let proved = if step.proved { "proved" } else { "not proved" };
             let value = match question.aim {
@@ -325,33 +339,4 @@ pub fn catchments(
         }
     }
     (of, loads)
-}
-
-pub fn gap(answer: &Answer) -> String {
-    match answer.gap() * 100.0 {
-        0.0 => "none".into(),
-        gap if gap < 0.01 => "below 0.01 %".into(),
-        gap => format!("{gap:.2} %"),
-    }
-}
-
-/// In plain words; only what is proved is called so.
-pub fn status(answer: &Answer) -> String {
-    let by = match answer.bound_by {
-        lianxin_planner::siting::BoundBy::Enumeration => "every possibility looked at or ruled out",
-        lianxin_planner::siting::BoundBy::Lagrangian => "a Lagrangian relaxation",
-        lianxin_planner::siting::BoundBy::Program => "an integer program",
-        lianxin_planner::siting::BoundBy::Trivial => "the question itself",
-    };
-    match answer.status {
-        Status::Proved => format!("proved: no choice among these candidates is better ({by})"),
-        Status::Bounded => format!(
-            "the search ended without a proof; a choice better by up to {} may exist (bound: {by})",
-            gap(answer)
-        ),
-        Status::TimeUp => format!(
-            "the time was up before a proof; a choice better by up to {} may exist, more --seconds may help (bound: {by})",
-            gap(answer)
-        ),
-    }
 }
