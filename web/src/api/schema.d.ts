@@ -2613,8 +2613,8 @@ export interface components {
             name: components["schemas"]["Line80"];
             network: components["schemas"]["NetworkId"];
             /**
-             * @description The keys the last finished run chose: of sites, and of centers that may close and stay open.
-             *     `null` before, and again after a change to what was asked.
+             * @description What the last finished run or a person chose: keys of sites, and of centers that may close and
+             *     stay open. `null` before, and again after a change to what was asked.
              */
             plan: string[] | null;
             population: components["schemas"]["PopulationId"];
@@ -2639,6 +2639,11 @@ export interface components {
             minutes: number[];
             name: components["schemas"]["Line80"];
             network: components["schemas"]["NetworkId"];
+            /**
+             * @description What is chosen by hand: keys of sites, and of centers that may close and stay open. `null` keeps
+             *     what a search chose, while the question is the same.
+             */
+            plan?: string[] | null;
             population: components["schemas"]["PopulationId"];
             profile: components["schemas"]["Walker"];
             service?: components["schemas"]["Line60"] | null;

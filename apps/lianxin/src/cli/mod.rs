@@ -39,7 +39,7 @@ enum What {
     Demo(demo::Demo),
     /// Who can walk to a center, and where the next ones belong: from files, without a database.
     #[command(subcommand)]
-    Plan(plan::Plan),
+    Plan(Box<plan::Plan>),
     /// Accounts of administrators.
     #[command(subcommand)]
     Admin(admin::Admin),

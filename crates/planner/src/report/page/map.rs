@@ -116,7 +116,7 @@ fn gap_outlines(report: &Report<'_>, frame: &Frame, html: &mut Html) {
 const FEW: usize = 150;
 
 fn candidates(report: &Report<'_>, frame: &Frame, html: &mut Html) {
-    html.raw(if report.candidates.len() > FEW { "<g class=\"far\">" } else { "<g>" });
+    html.raw(if report.candidates.len() > FEW { "<g class=\"far\">" } else { "<g class=\"all\">" });
     // So many small rings say what thousands would.
     for site in report.candidates.iter().step_by(report.candidates.len() / 1_500 + 1) {
         let (x, y) = frame.place(site.at);
