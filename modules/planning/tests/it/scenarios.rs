@@ -4,6 +4,9 @@ use crate::town::*;
 use lianxin_planning::*;
 use lianxin_testkit::both;
 
+/// Makes one field wrong.
+type Spoil = fn(&mut ScenarioFields);
+
 both! { MODULES;
     async fn a_scenario_is_kept_as_it_was_asked(t: Test) {
         let town = Town::build(t).await;
@@ -14,7 +17,7 @@ both! { MODULES;
         let shown = town.manager.ask(ShowScenario { scenario: made.id }).await.unwrap();
         assert_eq!(shown, made);
         let list = town.manager.ask(ListScenarios { region: town.district }).await.unwrap();
-        assert_eq!(list.items, [made.clone()]);
+        assert_eq!(list.items, std::slice::from_ref(&made));
         town.planner.run(DeleteScenario { scenario: made.id }).await.unwrap();
         let list = town.manager.ask(ListScenarios { region: town.district }).await.unwrap();
         assert_eq!(list.items, []);
@@ -30,7 +33,7 @@ both! { MODULES;
         let chosen = ScenarioFields { plan: Some(vec!["n2".into()]), ..made.fields() };
         assert_eq!(change(1, chosen).await.plan, Some(vec!["n2".into()]));
         // Without a choice of its own the same question keeps what was chosen; another one does not.
-        let renamed = change(2, ScenarioFields { name: "方案B".parse().unwrap(), ..made.fields() }).await;
+        let renamed = change(2, ScenarioFields { name: lianxin_kernel::Line::new("方案B").unwrap(), ..made.fields() }).await;
         assert_eq!(renamed.plan, Some(vec!["n2".into()]));
         let other = ScenarioFields { minutes: vec![10], ..made.fields() };
         assert_eq!(change(3, other).await.plan, None);
@@ -53,7 +56,7 @@ both! { MODULES;
     async fn what_is_wrong_with_a_scenario_names_its_field(t: Test) {
         let town = Town::build(t).await;
         let good = town.fields().await;
-        let cases: [(fn(&mut ScenarioFields), &str); 13] = [
+        let cases: [(Spoil, &str); 13] = [
             (|f| f.minutes.clear(), "minutes required"),
             (|f| f.sites[0].lat = 91.0, "sites.0.lat out_of_range"),
             (|f| f.sites[1].key = f.sites[0].key.clone(), "sites.1.key taken"),

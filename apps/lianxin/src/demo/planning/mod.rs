@@ -7,13 +7,15 @@ use super::stage::Stage;
 use super::table::line;
 use lianxin_kernel::{Error, Language, Result};
 use lianxin_planning::{
-    AddNetwork, AddPopulation, AddScenario, Coverage, Gap, Question, ReadNetwork, ReadPopulation,
-    Run, RunId, RunState, ScenarioFields, ShowRun, StartRun, coverage,
+    AddNetwork, AddPopulation, AddScenario, Gap, Question, ReadNetwork, ReadPopulation, Run, RunId,
+    RunState, ScenarioFields, ShowRun, StartRun, coverage,
 };
 use serde_json::{Value, json};
 
 /// Sites are tried in so many gaps.
 const SITES: usize = 12;
+/// So many of them are built.
+const BUILT: usize = 3;
 /// What a center costs to build, in fen: 4,000 m² at 5,500 yuan.
 const COST: i64 = 4_000 * 5_500 * 100;
 
@@ -30,8 +32,7 @@ pub async fn plan(stage: &Stage, network: &Network) -> Result<Planning> {
     let streets = act.run(AddNetwork::new(region, line("青禾区路网")?, streets)).await?;
     let people = act.run(AddPopulation::new(region, line("青禾区常住人口")?, people)).await?;
     let ground = json!({ "network": streets.id, "population": people.id, "profile": "elder" });
-    let found = gaps(stage, &ground).await?;
-    let sites = sites(&found);
+    let sites = sites(&gaps(stage, &ground).await?);
     let add = async |name: &str, sites: &[Value], aim: Value| {
         let mut fields = ground.clone();
         fields["name"] = json!(name);
@@ -44,7 +45,7 @@ pub async fn plan(stage: &Stage, network: &Network) -> Result<Planning> {
     };
     let aim = |kind: &str, p: usize| json!({ "kind": kind, "p": p, "minutes": 15, "elder_weight": 2, "seconds": 30, "seed": 1 });
     let today = add("现状", &[], aim("cover_most", 0)).await?;
-    let few = sites.len().min(3);
+    let few = sites.len().min(BUILT);
     let plan_b = add("方案B：就近少走", &sites, aim("least_walk", few)).await?;
     let plan_a = add("方案A：覆盖最多", &sites, aim("cover_most", few)).await?;
     let run = act.run(StartRun { scenario: plan_a.id }).await?.id;
@@ -53,17 +54,25 @@ pub async fn plan(stage: &Stage, network: &Network) -> Result<Planning> {
     Ok(Planning { today, plan_a, plan_b, run })
 }
 
-/// Where people have no center within a quarter of an hour at an elder's pace.
-async fn gaps(stage: &Stage, ground: &Value) -> Result<Coverage> {
-    let mut question = ground.clone();
-    question["minutes"] = json!([15]);
-    question["parts"] = json!(["gaps"]);
-    let question: Question = serde_json::from_value(question).map_err(Error::internal)?;
-    coverage(&stage.act(), question, Language::ZhCn).await
+/// Where people have no center within a quarter of an hour at an elder's pace; where all have, within
+/// less.
+async fn gaps(stage: &Stage, ground: &Value) -> Result<Vec<Gap>> {
+    let mut found = vec![];
+    for minutes in [15, 10, 5] {
+        let mut question = ground.clone();
+        question["minutes"] = json!([minutes]);
+        question["parts"] = json!(["gaps"]);
+        let question: Question = serde_json::from_value(question).map_err(Error::internal)?;
+        found = coverage(&stage.act(), question, Language::ZhCn).await?.gaps;
+        if found.len() >= BUILT {
+            break;
+        }
+    }
+    Ok(found)
 }
 
 /// A site in each of the largest gaps.
-fn sites(found: &Coverage) -> Vec<Value> {
+fn sites(gaps: &[Gap]) -> Vec<Value> {
     let site = |(n, gap): (usize, &Gap)| {
         let letter = char::from(b'A' + u8::try_from(n).unwrap_or(0));
         let name = format!("候选点{letter}（{}）", gap.name);
@@ -74,7 +83,7 @@ fn sites(found: &Coverage) -> Vec<Value> {
             "cost": cost,
         })
     };
-    found.gaps.iter().take(SITES).enumerate().map(site).collect()
+    gaps.iter().take(SITES).enumerate().map(site).collect()
 }
 
 /// Works until the search is over.
