@@ -206,8 +206,16 @@ export async function pressOn(locator, key = "Enter") {
 
 /** As a scanner gun does it: every character at once, Enter at the end, wherever the focus is. */
 export async function scan(page, code) {
-  await page.keyboard.type(code, { delay: 1 });
-  await page.keyboard.press("Enter");
+  // A gun is quick however busy the machine is, so its keys carry their own times.
+  const devtools = await page.context().newCDPSession(page);
+  const began = Date.now() / 1000;
+  const keys = [...[...code].map((key) => ({ key, text: key })), { key: "Enter", code: "Enter", text: "\r", windowsVirtualKeyCode: 13 }];
+  const strokes = keys.flatMap(({ text, ...key }, n) => [
+    { ...key, text, type: "keyDown", timestamp: began + n * 0.005 },
+    { ...key, type: "keyUp", timestamp: began + n * 0.005 + 0.002 },
+  ]);
+  await Promise.all(strokes.map((stroke) => devtools.send("Input.dispatchKeyEvent", stroke)));
+  await devtools.detach();
 }
 
 /** A resident with a phone signs in through the pages; the development code is on the page. */
