@@ -10,7 +10,7 @@ KERNEL_SQL = {"audit.rs", "jobs.rs", "idempotency.rs", "secrets.rs", "store.rs"}
 
 
 def is_layer(crate, file, layer):
-    return re.fullmatch(rf"src/{layer}(?:\.rs|/.+\.rs)", crate.inside(file)) is not None
+    return re.fullmatch(rf"src/(?:[a-z_]+/)?{layer}(?:\.rs|/.+\.rs)", crate.inside(file)) is not None
 
 
 def rust(tree):

@@ -6,14 +6,21 @@ mod authority;
 mod commands;
 mod config;
 mod events;
+mod factors;
+mod families;
+mod finding;
 mod http;
 pub mod import;
+mod intake;
 mod jobs;
+mod merging;
 mod model;
+mod organizations;
 mod passwords;
 pub mod permissions;
 mod place;
 mod queries;
+mod rights;
 mod sender;
 mod store;
 
@@ -40,8 +47,17 @@ use lianxin_kernel::{JobHandler, Module};
 
 pub const MODULE: Module = Module {
     name: "people",
-    migrations: lianxin_db::migrations!("people", "0001_people.sql"),
-    permissions: &permissions::ALL,
+    migrations: lianxin_db::migrations!(
+        "people",
+        "0001_people.sql",
+        "0002_families.sql",
+        "0003_organizations.sql",
+        "0004_rights.sql",
+        "0005_sign_in.sql",
+        "0006_finding.sql",
+        "0007_merging.sql"
+    ),
+    permissions: permissions::ALL,
     jobs: &[JobHandler::of::<jobs::SendCode>(), JobHandler::of::<jobs::Tidy>()],
     secrets: &["people.code", "people.subject", "people.ticket"],
     ..Module::EMPTY

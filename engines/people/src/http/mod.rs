@@ -6,5 +6,15 @@ mod sign_in;
 use lianxin_web::Routes;
 
 pub fn routes() -> Routes {
-    sign_in::routes().merge(me::routes()).merge(desk::routes())
+    let own = sign_in::routes().merge(me::routes()).merge(desk::routes());
+    let features = [
+        crate::factors::routes(),
+        crate::families::routes(),
+        crate::finding::routes(),
+        crate::intake::routes(),
+        crate::merging::routes(),
+        crate::organizations::routes(),
+        crate::rights::routes(),
+    ];
+    features.into_iter().fold(own, Routes::merge)
 }

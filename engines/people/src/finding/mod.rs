@@ -1,0 +1,4 @@
+//! Finding a person in seconds.
+mod http;
+
+pub(crate) use http::routes;

@@ -1,0 +1,4 @@
+//! Organizations and who acts for them.
+mod http;
+
+pub(crate) use http::routes;

@@ -1,0 +1,6 @@
+//! The endpoints.
+use lianxin_web::Routes;
+
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+}
