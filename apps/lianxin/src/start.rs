@@ -55,7 +55,9 @@ pub fn settings(config: &Config) -> Settings {
 
 /// The running program on a database whose tables are there.
 pub async fn start(config: &Config, db: Db) -> Result<App, String> {
-    let mut builder = Builder::new(db, config.installation.zone()?, MODULES);
+    let started = lianxin_kernel::was_started(&db).await.map_err(|e| e.to_string())?;
+    let keys = config.keys.ring(&config.database, started)?;
+    let mut builder = Builder::new(db, config.installation.zone()?, MODULES, keys);
     builder.district = config.installation.district;
     builder.settings = settings(config);
     builder.start().await.map_err(|e| format!("the program does not start: {e}"))

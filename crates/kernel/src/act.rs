@@ -1,6 +1,9 @@
 use crate::audit::{self, Entry};
+use crate::events::{self, ActedFor};
 use crate::idempotency::Intent;
-use crate::{Actor, App, Command, Error, Query, Read, Result, Scoped, Write, allows};
+use crate::permission::{Judged, judge};
+use crate::trace::Trace;
+use crate::{Actor, App, Command, Error, Purpose, Query, Read, Result, Scope, Scoped, Write};
 use lianxin_db::{Id, Look, Tx, Work};
 use std::sync::Arc;
 
@@ -75,10 +78,12 @@ impl Act {
     }
 
     async fn look<Q: Query>(&self, query: &Q) -> Result<Q::Out> {
-        let (out, scope) = self.app.db().look(&Window { act: self, query }).await?;
+        let Seen { out, scope, trace } = self.app.db().look(&Window { act: self, query }).await?;
         // Who can't be written down as having looked does not get to see.
-        if Q::LOGGED {
-            self.app.db().write(&Looked { act: self, what: Q::NAME, scope }).await?;
+        if Q::LOGGED || !trace.is_empty() {
+            let purpose = query.purpose();
+            let looked = Looked { act: self, what: Q::NAME, scope, trace, purpose };
+            self.app.db().write(&looked).await?;
         }
         Ok(out)
     }
@@ -100,13 +105,15 @@ impl Act {
     }
 
     /// The permission check shared by both directions.
-    fn may<T: Scoped>(&self, needs: crate::Permission, target: &T) -> Result<crate::Scope> {
+    fn may<T: Scoped>(&self, needs: crate::Permission, target: &T) -> Result<Scope> {
         let scope = target.scope();
-        match (allows(self.actor.as_ref(), needs, &scope), &self.actor) {
-            (true, _) => Ok(scope),
-            (false, None) => Err(Error::SignIn),
-            (false, Some(_)) if scope.hidden => Err(Error::NotFound("thing of yours")),
-            (false, Some(_)) => Err(Error::Forbidden),
+        match (judge(self.actor.as_ref(), needs, &scope), &self.actor) {
+            (Judged::Allowed, _) => Ok(scope),
+            (_, None) => Err(Error::SignIn),
+            (Judged::SecondFactor, _) => Err(Error::SecondFactor),
+            (Judged::OwnRequest, _) => Err(Error::OwnRequest),
+            (Judged::Refused, _) if scope.hidden => Err(Error::NotFound("thing of yours")),
+            (Judged::Refused, _) => Err(Error::Forbidden),
         }
     }
 }
@@ -129,7 +136,8 @@ impl<C: Command> Work for Door<'_, C> {
         if act.actor.is_none() && !open {
             return Err(Error::SignIn);
         }
-        let mut read = Read { tx, app, actor: act.actor.as_ref(), now };
+        let mut trace = Trace::default();
+        let mut read = Read { tx, app, actor: act.actor.as_ref(), now, trace: &mut trace };
         let target = command.target(&mut read).await?;
         let scope = act.may(C::NEEDS, &target)?;
         let actor = act.actor.as_ref().unwrap_or(&NOBODY);
@@ -137,6 +145,7 @@ impl<C: Command> Work for Door<'_, C> {
         let intent = act.cause.key.as_deref().map(|key| Intent {
             district: scope.district,
             actor: actor.id().unwrap_or(Id::NIL),
+            who: actor.who().unwrap_or(Id::NIL),
             key,
             command: C::NAME,
             input: &input,
@@ -147,17 +156,34 @@ impl<C: Command> Work for Door<'_, C> {
             return serde_json::from_str(&answer).map_err(Error::internal);
         }
         let district = scope.district;
-        let mut write = Write { tx, app, actor, now, target: scope.target, district };
+        // Whose thing it is gets to know that somebody else had it in hand.
+        if let Some(owner) = scope.owner.filter(|owner| actor.who().is_some_and(|w| w != *owner)) {
+            trace.saw(owner);
+        }
+        let named = scope.target;
+        let mut write = Write { tx, app, actor, now, target: named, district, trace: &mut trace };
         let out = command.run(&mut write, target).await?;
+        if let (Some(person), Some(by)) = (actor.behalf(), actor.who()) {
+            let told = ActedFor { person: person.into(), by: by.into(), what: C::NAME.into() };
+            events::say(&mut write, &told).await?;
+        }
         let target = write.target;
         if let Some(intent) = &intent {
             let answer = serde_json::to_string(&out).map_err(Error::internal)?;
             intent.keep(tx, answer, now).await?;
         }
-        let id = Id::compose(now.millis(), district, app.random().number());
-        let request = act.cause.request.as_deref();
-        let what = C::NAME;
-        audit::write(tx, Entry { id, at: now, actor, what, target, input, request }).await?;
+        let entry = Entry {
+            id: Id::compose(now.millis(), district, app.random().number()),
+            at: now,
+            actor,
+            what: C::NAME,
+            target,
+            input,
+            purpose: command.purpose(),
+            trace: &trace,
+            request: act.cause.request.as_deref(),
+        };
+        audit::write(tx, app.keys(), entry).await?;
         Ok(out)
     }
 }
@@ -168,7 +194,7 @@ struct Window<'a, Q> {
 }
 
 impl<Q: Query> Look for Window<'_, Q> {
-    type Out = (Q::Out, crate::Scope);
+    type Out = Seen<Q::Out>;
     type Error = Error;
 
     async fn run(&self, tx: &mut Tx) -> Result<Self::Out> {
@@ -178,18 +204,34 @@ impl<Q: Query> Look for Window<'_, Q> {
             return Err(Error::SignIn);
         }
         let now = act.app.now();
-        let mut read = Read { tx, app: &act.app, actor: act.actor.as_ref(), now };
+        let mut trace = Trace::default();
+        let actor = act.actor.as_ref();
+        let mut read = Read { tx, app: &act.app, actor, now, trace: &mut trace };
         let target = query.target(&mut read).await?;
         let scope = act.may(Q::NEEDS, &target)?;
-        Ok((query.run(&mut read, target).await?, scope))
+        let out = query.run(&mut read, target).await?;
+        let other = |owner: &Id| actor.and_then(Actor::who).is_some_and(|who| who != *owner);
+        if let Some(owner) = scope.owner.filter(|owner| Q::LOGGED && other(owner)) {
+            trace.saw(owner);
+        }
+        Ok(Seen { out, scope, trace })
     }
+}
+
+/// An answer, and what its look leaves.
+struct Seen<T> {
+    out: T,
+    scope: Scope,
+    trace: Trace,
 }
 
 /// The line that a look leaves.
 struct Looked<'a> {
     act: &'a Act,
     what: &'static str,
-    scope: crate::Scope,
+    scope: Scope,
+    trace: Trace,
+    purpose: Option<Purpose>,
 }
 
 impl Work for Looked<'_> {
@@ -197,13 +239,20 @@ impl Work for Looked<'_> {
     type Error = Error;
 
     async fn run(&self, tx: &mut Tx) -> Result<()> {
-        let Self { act, what, scope } = self;
+        let Self { act, what, scope, trace, purpose } = self;
         let at = act.app.now();
-        let id = Id::compose(at.millis(), scope.district, act.app.random().number());
-        let actor = act.actor.as_ref().unwrap_or(&NOBODY);
-        let request = act.cause.request.as_deref();
-        let input = "{}".to_owned();
-        audit::write(tx, Entry { id, at, actor, what, target: scope.target, input, request }).await
+        let entry = Entry {
+            id: Id::compose(at.millis(), scope.district, act.app.random().number()),
+            at,
+            actor: act.actor.as_ref().unwrap_or(&NOBODY),
+            what,
+            target: scope.target,
+            input: "{}".to_owned(),
+            purpose: *purpose,
+            trace,
+            request: act.cause.request.as_deref(),
+        };
+        audit::write(tx, act.app.keys(), entry).await
     }
 }
 

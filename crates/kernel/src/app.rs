@@ -1,6 +1,8 @@
 use crate::secrets::Keys;
-use crate::{Act, Actor, Clock, Error, JobHandler, Module, Random, Result, Settings, Zone};
-use crate::{SystemClock, SystemRandom, Timestamp};
+use crate::{
+    Act, Actor, Check, Clock, Error, Holding, JobHandler, Keyring, Module, Random, Result,
+    SealedColumns, Settings, SystemClock, SystemRandom, Timestamp, Zone,
+};
 use lianxin_db::Db;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -19,6 +21,7 @@ struct Parts {
     modules: &'static [&'static Module],
     settings: Settings,
     secrets: HashMap<&'static str, [u8; 32]>,
+    keys: Keyring,
     wake: Notify,
 }
 
@@ -32,10 +35,12 @@ pub struct Builder {
     pub district: u16,
     pub modules: &'static [&'static Module],
     pub settings: Settings,
+    /// Kept outside the database.
+    pub keys: Keyring,
 }
 
 impl Builder {
-    pub fn new(db: Db, zone: Zone, modules: &'static [&'static Module]) -> Self {
+    pub fn new(db: Db, zone: Zone, modules: &'static [&'static Module], keys: Keyring) -> Self {
         Self {
             db,
             clock: Arc::new(SystemClock),
@@ -44,6 +49,7 @@ impl Builder {
             district: 1,
             modules,
             settings: Settings::default(),
+            keys,
         }
     }
 
@@ -61,6 +67,7 @@ impl Builder {
             modules: self.modules,
             settings: self.settings,
             secrets,
+            keys: self.keys,
             wake: Notify::new(),
         })))
     }
@@ -99,6 +106,28 @@ impl App {
     pub fn secret(&self, name: &str) -> Result<&[u8; 32]> {
         let missing = || Error::internal(format!("no module declares the secret {name}"));
         self.0.secrets.get(name).ok_or_else(missing)
+    }
+
+    pub fn keys(&self) -> &Keyring {
+        &self.0.keys
+    }
+
+    /// What all parts hold about persons.
+    pub fn holdings(&self) -> impl Iterator<Item = &'static dyn Holding> + use<> {
+        self.0.modules.iter().flat_map(|m| m.holdings).copied()
+    }
+
+    pub fn checks(&self) -> impl Iterator<Item = Check> + use<> {
+        self.0.modules.iter().flat_map(|m| m.checks).copied()
+    }
+
+    pub fn sealed(&self) -> impl Iterator<Item = SealedColumns> + use<> {
+        self.0.modules.iter().flat_map(|m| m.sealed).copied()
+    }
+
+    /// Every permission there is.
+    pub fn permissions(&self) -> impl Iterator<Item = crate::Permission> + use<> {
+        self.0.modules.iter().flat_map(|m| m.permissions).copied()
     }
 
     /// An act of this actor.

@@ -1,7 +1,8 @@
 use crate::app::App;
 use crate::events::{self, Event};
 use crate::jobs::{self, Job};
-use crate::{Actor, Kind, Permission, Random, Result, Scoped, Settings, Timestamp, Zone};
+use crate::trace::Trace;
+use crate::{Actor, Kind, Permission, Purpose, Random, Result, Scoped, Settings, Timestamp, Zone};
 use lianxin_db::{Id, Tx};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -27,6 +28,11 @@ pub trait Command: Serialize + Send + Sync {
         target: Self::Target,
     ) -> impl Future<Output = Result<Self::Out>> + Send;
 
+    /// What a record of a person is changed for, if the one who acts said so.
+    fn purpose(&self) -> Option<Purpose> {
+        None
+    }
+
     /// What this change contends for, when many may want it at once: one activity, one till.
     fn lane(&self) -> Option<String> {
         None
@@ -41,6 +47,11 @@ pub trait Query: Send + Sync {
     const LOGGED: bool = false;
     type Target: Scoped + Send;
     type Out: Send;
+
+    /// What a record of a person is looked at for, if the one who asks said so.
+    fn purpose(&self) -> Option<Purpose> {
+        None
+    }
 
     fn target(&self, r: &mut Read<'_>) -> impl Future<Output = Result<Self::Target>> + Send;
 
@@ -57,6 +68,7 @@ pub struct Read<'t> {
     pub(crate) app: &'t App,
     pub(crate) actor: Option<&'t Actor>,
     pub(crate) now: Timestamp,
+    pub(crate) trace: &'t mut Trace,
 }
 
 /// A transaction in which a permitted actor is changing things. Only the door can make one.
@@ -68,9 +80,20 @@ pub struct Write<'t> {
     pub(crate) target: Option<Id>,
     /// What a target inside the run changed; added to the audit line.
     pub(crate) district: u16,
+    pub(crate) trace: &'t mut Trace,
 }
 
 impl Read<'_> {
+    /// Says that this look showed something of a person: they can see that it did.
+    pub fn saw(&mut self, person: impl Into<Id>) {
+        self.trace.saw(person.into());
+    }
+
+    /// Adds a note to the audit line. Nothing personal.
+    pub fn note(&mut self, name: &'static str, value: impl Into<serde_json::Value>) {
+        self.trace.note(name, value.into());
+    }
+
     pub fn tx(&mut self) -> &mut Tx {
         self.tx
     }
@@ -84,7 +107,7 @@ impl Read<'_> {
         self.actor
     }
 
-    /// The person who asks.
+    /// The person who asks, or for whom is asked.
     pub fn person(&self) -> Option<Id> {
         self.actor.and_then(Actor::id)
     }
@@ -103,6 +126,16 @@ impl Read<'_> {
 }
 
 impl Write<'_> {
+    /// Says that this change concerned a person: they can see that it did.
+    pub fn saw(&mut self, person: impl Into<Id>) {
+        self.trace.saw(person.into());
+    }
+
+    /// Adds a note to the audit line. Nothing personal.
+    pub fn note(&mut self, name: &'static str, value: impl Into<serde_json::Value>) {
+        self.trace.note(name, value.into());
+    }
+
     pub fn tx(&mut self) -> &mut Tx {
         self.tx
     }
@@ -115,9 +148,14 @@ impl Write<'_> {
         self.actor
     }
 
-    /// The person who acts; `None` for the program itself.
+    /// The person who acts, or for whom is acted; `None` for the program itself.
     pub fn person(&self) -> Option<Id> {
         self.actor.id()
+    }
+
+    /// Who really acts; another than [`Write::person`] when acting for someone.
+    pub fn who(&self) -> Option<Id> {
+        self.actor.who()
     }
 
     pub fn zone(&self) -> &Zone {
@@ -158,7 +196,8 @@ impl Write<'_> {
 
     /// Looks with the same transaction.
     pub fn read(&mut self) -> Read<'_> {
-        Read { tx: self.tx, app: self.app, actor: Some(self.actor), now: self.now }
+        let Self { tx, app, actor, now, trace, .. } = self;
+        Read { tx, app, actor: Some(*actor), now: *now, trace }
     }
 
     /// Says what happened. Whoever listens hears it after the commit, at least once.

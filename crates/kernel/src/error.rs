@@ -14,6 +14,12 @@ pub enum Error {
     SignIn,
     #[error("you may not do this here")]
     Forbidden,
+    /// They may, once they prove a second factor in this sign-in.
+    #[error("prove your second factor first")]
+    SecondFactor,
+    /// Who asked for something does not decide it.
+    #[error("you asked for this yourself; somebody else decides it")]
+    OwnRequest,
     #[error("no such {0}")]
     NotFound(&'static str),
     /// The state of things stands against it.

@@ -17,6 +17,8 @@ impl FromRow for Kept {
 pub(crate) struct Intent<'a> {
     pub district: u16,
     pub actor: Id,
+    /// Who really sent it, when acting for the actor.
+    pub who: Id,
     pub key: &'a str,
     pub command: &'static str,
     /// The command with secrets masked: enough to tell two requests apart, and nothing to leak.
@@ -25,7 +27,8 @@ pub(crate) struct Intent<'a> {
 
 impl Intent<'_> {
     fn hash(&self) -> Vec<u8> {
-        fingerprint(format!("{}\n{}", self.command, self.input).as_bytes()).to_vec()
+        let Self { command, input, who, .. } = self;
+        fingerprint(format!("{command}\n{input}\n{who:?}").as_bytes()).to_vec()
     }
 
     /// The first answer, if this key has one. The same key for another request is refused.

@@ -1,4 +1,4 @@
-use crate::{JobHandler, Listener, Permission};
+use crate::{Check, Holding, JobHandler, Listener, Permission, SealedColumns};
 use lianxin_db::Migration;
 
 /// What one engine or module brings: the program is the list of these, in order of dependence.
@@ -13,6 +13,12 @@ pub struct Module {
     pub listeners: &'static [Listener],
     /// Names of the random keys it needs; made once per installation.
     pub secrets: &'static [&'static str],
+    /// What it holds about persons.
+    pub holdings: &'static [&'static dyn Holding],
+    /// What can be found wrong in its rows.
+    pub checks: &'static [Check],
+    /// What it keeps sealed.
+    pub sealed: &'static [SealedColumns],
 }
 
 impl Module {
@@ -24,5 +30,8 @@ impl Module {
         jobs: &[],
         listeners: &[],
         secrets: &[],
+        holdings: &[],
+        checks: &[],
+        sealed: &[],
     };
 }

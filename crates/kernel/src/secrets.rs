@@ -1,5 +1,5 @@
 use crate::{Error, Random, Result, Timestamp};
-use lianxin_db::{Column, DbError, FromRow, Row, Tx, Work, stmt};
+use lianxin_db::{Column, Db, DbError, FromRow, Look, Row, Tx, Work, stmt};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -8,6 +8,23 @@ pub(crate) struct Keys {
     pub names: Vec<&'static str>,
     pub random: Arc<dyn Random>,
     pub now: Timestamp,
+}
+
+/// Whether an installation was ever started on this database.
+pub async fn was_started(db: &Db) -> Result<bool> {
+    db.look(&AnySecret).await
+}
+
+struct AnySecret;
+
+impl Look for AnySecret {
+    type Out = bool;
+    type Error = Error;
+
+    async fn run(&self, tx: &mut Tx) -> Result<bool> {
+        let q = stmt!("select value from kernel_secret order by name limit 1");
+        Ok(tx.opt::<Key>(q).await?.is_some())
+    }
 }
 
 struct Key([u8; 32]);

@@ -1,3 +1,4 @@
+use crate::chain;
 use crate::idempotency;
 use crate::jobs::{self, Claimed, District, Waiting};
 use crate::{Actor, App, Error, Result, Span, Timestamp};
@@ -32,6 +33,9 @@ impl Worker {
         loop {
             if let Err(e) = self.run_due().await {
                 tracing::warn!(error = %e, "the worker could not reach its jobs");
+            }
+            if let Err(e) = chain::link_waiting(&self.0).await {
+                tracing::warn!(error = %e, "lines of the audit could not be put into its chain");
             }
             let day = self.0.zone().date(self.0.now());
             if tidied != Some(day) {

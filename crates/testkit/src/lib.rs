@@ -14,8 +14,9 @@ pub use tokio;
 pub use lianxin_db::Isolation;
 use lianxin_db::{Db, Id, Look, Migration, Options, Tx, lint, migrate};
 use lianxin_kernel::{
-    Act, Actor, App, AuditLine, Builder, Error, Grant, Language, ManualClock, Module, Person,
-    SeededRandom, Settings, Timestamp, Worker, Zone, audit_lines,
+    Act, Actor, App, AuditFilter, AuditLine, Builder, Error, Grant, Keyring, Language, ManualClock,
+    Module, Person, SeededRandom, Settings, Timestamp, Worker, Zone, audit_lines,
+    audit_lines_about, verify_audit,
 };
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -87,9 +88,11 @@ impl Test {
         migrate(&db, &migrations(setup.modules), now.into()).await.expect("the migrations apply");
         let clock = Arc::new(ManualClock::at(now));
         let zone = Zone::named("Asia/Shanghai").expect("a known zone");
-        let mut builder = Builder::new(db, zone, setup.modules);
+        let random = Arc::new(SeededRandom::new(7));
+        let keys = Keyring::fresh(&*random);
+        let mut builder = Builder::new(db, zone, setup.modules, keys);
         builder.clock = clock.clone();
-        builder.random = Arc::new(SeededRandom::new(7));
+        builder.random = random;
         builder.settings = setup.settings;
         let app = builder.start().await.expect("the app starts");
         let modules = setup.modules;
@@ -109,7 +112,7 @@ impl Test {
     /// An act of this person with these grants.
     pub fn person_act(&self, id: impl Into<Id>, grants: &[Grant]) -> Act {
         let grants = grants.to_vec();
-        let person = Person { id: id.into(), language: Language::ZhCn, grants };
+        let person = Person { grants, ..Person::new(id, Language::ZhCn) };
         self.app.act(Some(Actor::Person(person)))
     }
 
@@ -132,9 +135,21 @@ impl Test {
         lines
     }
 
-    /// What holds after every test: no job was forgotten. Called by [`both!`].
+    /// The lines that concern a person, newest first.
+    pub async fn about(&self, person: Id) -> Vec<AuditLine> {
+        self.app.db().look(&About(person)).await.expect("an audit")
+    }
+
+    /// What holds after every test: no job was forgotten, the audit is whole, no module finds
+    /// anything wrong in its rows. Called by [`both!`].
     pub async fn end(self) {
         self.work_jobs().await;
+        let audit = verify_audit(&self.app).await.expect("the audit can be read");
+        assert_eq!(audit.findings, Vec::<String>::new());
+        for check in self.app.checks() {
+            let found = (check.run)(self.app.clone()).await.expect("a check runs");
+            assert_eq!(found, Vec::<String>::new(), "{}", check.name);
+        }
         self.app.db().close().await.expect("the database closes");
     }
 
@@ -157,7 +172,18 @@ impl Look for Audit {
     type Error = Error;
 
     async fn run(&self, tx: &mut Tx) -> Result<Vec<AuditLine>, Error> {
-        audit_lines(tx, self.0, 10_000).await
+        audit_lines(tx, self.0, &AuditFilter::default(), 10_000).await
+    }
+}
+
+struct About(Id);
+
+impl Look for About {
+    type Out = Vec<AuditLine>;
+    type Error = Error;
+
+    async fn run(&self, tx: &mut Tx) -> Result<Vec<AuditLine>, Error> {
+        audit_lines_about(tx, self.0, None, 1_000).await
     }
 }
 

@@ -1,4 +1,4 @@
-use crate::authority::Authority;
+use crate::authority::{Authority, Credentials};
 use crate::cookie::{SESSION, cookie};
 use crate::problem::Problem;
 use crate::watch::RequestId;
@@ -18,7 +18,8 @@ impl FromRequestParts<App> for Caller {
         if let (Some(token), Some(ask)) =
             (token(&parts.headers), app.settings().find::<Authority>())
         {
-            actor = (ask.0)(app.clone(), token).await?;
+            let acting_for = header_text(&parts.headers, ACTING_FOR)?;
+            actor = (ask.0)(app.clone(), Credentials { token, acting_for }).await?;
         }
         let request = parts.extensions.get::<RequestId>().map(|id| id.0.clone());
         let key = idempotency_key(&parts.headers)?.map(Into::into);
@@ -40,6 +41,19 @@ impl FromRequestParts<App> for SignedIn {
             None => Err(Error::SignIn.into()),
         }
     }
+}
+
+/// The header that names the person in whose name the sender acts.
+const ACTING_FOR: &str = "lianxin-for";
+
+/// A header of a few plain characters.
+fn header_text(headers: &HeaderMap, name: &'static str) -> Result<Option<String>, Error> {
+    let Some(value) = headers.get(name) else {
+        return Ok(None);
+    };
+    let text = value.to_str().ok().filter(|text| text.len() <= 64);
+    let text = text.ok_or_else(|| Error::field(name.replace('-', "_"), FieldCode::OutOfRange))?;
+    Ok(Some(text.to_owned()))
 }
 
 /// The session token: from the cookie of a browser, or sent as a bearer by another system.

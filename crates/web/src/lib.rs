@@ -21,7 +21,7 @@ mod watch;
 
 pub use address::{ClientAddress, PublicUrl, TrustProxy};
 pub use assets::{Assets, Manifest};
-pub use authority::{Authority, Authorized};
+pub use authority::{Authority, Authorized, Credentials};
 pub use body::{Json, read_value};
 pub use caller::{Caller, SignedIn, Wanted};
 pub use cookie::{SESSION, SessionCookie, cookie};

@@ -46,6 +46,8 @@ impl From<Error> for Problem {
         let (status, code) = match &e {
             E::SignIn => (StatusCode::UNAUTHORIZED, "sign_in"),
             E::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
+            E::SecondFactor => (StatusCode::FORBIDDEN, "second_factor"),
+            E::OwnRequest => (StatusCode::FORBIDDEN, "own_request"),
             E::NotFound(_) => (StatusCode::NOT_FOUND, "not_found"),
             E::Conflict(_) => (StatusCode::CONFLICT, "conflict"),
             E::Invalid(_) => (StatusCode::UNPROCESSABLE_ENTITY, "invalid"),

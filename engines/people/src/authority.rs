@@ -3,8 +3,8 @@ use crate::model::{SignInId, SignInKind, Token};
 use crate::store;
 use crate::store::sign_in::SignInRow;
 use lianxin_db::{Look, Tx, Work};
-use lianxin_kernel::{Actor, App, Error, Grant, Kind, Person, Result, Span, Timestamp, same};
-use lianxin_web::Authority;
+use lianxin_kernel::{Actor, App, Error, Grant, Person, Result, Span, Timestamp, same};
+use lianxin_web::{Authority, Credentials};
 use std::sync::Arc;
 
 /// How often the last use of a sign-in is written down; it may be so much older than it says.
@@ -12,7 +12,15 @@ const NOTED_EVERY: Span = Span::minutes(10);
 
 /// Who knows the holders of tokens, for the HTTP edge.
 pub fn authority() -> Authority {
-    Authority(Arc::new(|app, token| Box::pin(async move { actor_of(&app, &token).await })))
+    Authority(Arc::new(|app, credentials| {
+        Box::pin(async move {
+            let Credentials { token, acting_for } = credentials;
+            match acting_for {
+                None => actor_of(&app, &token).await,
+                Some(_) => Err(Error::Forbidden),
+            }
+        })
+    }))
 }
 
 /// Whom a token signs in; nobody when it is unknown, ended, unused for too long or too old.
@@ -65,10 +73,10 @@ impl Look for Holder<'_> {
         if row.kind == SignInKind::Staff {
             let today = self.app.zone().date(self.now);
             for granted in store::grant::on(tx, row.person, today).await? {
-                grants.push(Grant { role: granted.role, place: granted.place.id() });
+                grants.push(Grant::new(granted.role, granted.place.id()));
             }
         }
-        let person = Person { id: person.id.id(), language: person.language, grants };
+        let person = Person { grants, ..Person::new(person.id, person.language) };
         Ok(Some(Found { person, last_seen_at: row.last_seen_at }))
     }
 }

@@ -1,20 +1,29 @@
 use lianxin_kernel::{Permission, Role};
 
-const DESK: &[Role] = &[Role::Clerk, Role::CenterManager, Role::Administrator];
+const DESK: &[Role] =
+    &[Role::Clerk, Role::DutyOfficer, Role::Operator, Role::CenterManager, Role::Administrator];
 
 pub const SIGN_IN: Permission = Permission::new("people.sign_in", &[Role::Anyone]);
 /// One's own account.
 pub const OWN: Permission = Permission::new("people.own", &[Role::Resident]);
-pub const FIND: Permission = Permission::new("people.find", DESK);
-pub const ADD: Permission = Permission::new("people.add", DESK);
+pub const FIND: Permission = Permission::new("people.find", DESK).names();
+pub const ADD: Permission = Permission::new("people.add", DESK).names();
 /// See, print and renew a card: one's own, and the desk of the home center.
 pub const CARD: Permission = Permission::new(
     "people.card",
-    &[Role::Resident, Role::Clerk, Role::CenterManager, Role::Administrator],
-);
-pub const GRANT: Permission = Permission::new("people.grant", &[Role::Administrator]);
+    &[
+        Role::Resident,
+        Role::Clerk,
+        Role::DutyOfficer,
+        Role::Operator,
+        Role::CenterManager,
+        Role::Administrator,
+    ],
+)
+.names();
+pub const GRANT: Permission = Permission::new("people.grant", &[Role::Administrator]).names();
 /// Accounts of staff, and ending someone's account.
-pub const STAFF: Permission = Permission::new("people.staff", &[Role::Administrator]);
+pub const STAFF: Permission = Permission::new("people.staff", &[Role::Administrator]).names();
 /// The program's own housekeeping: no role has it.
 pub const KEEP: Permission = Permission::new("people.keep", &[]);
 

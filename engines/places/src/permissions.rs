@@ -7,14 +7,14 @@ pub const EDIT_REGION: Permission =
     Permission::new("places.edit_region", &[Role::DistrictManager, Role::Administrator]);
 pub const EDIT_CENTER: Permission = Permission::new(
     "places.edit_center",
-    &[Role::CenterManager, Role::DistrictManager, Role::Administrator],
+    &[Role::Operator, Role::CenterManager, Role::DistrictManager, Role::Administrator],
 );
 /// Whether a center is planned, open or closed is not for the center alone to say.
 pub const CHANGE_STATUS: Permission =
     Permission::new("places.change_status", &[Role::DistrictManager, Role::Administrator]);
 pub const EDIT_HOURS: Permission = Permission::new(
     "places.edit_hours",
-    &[Role::CenterManager, Role::DistrictManager, Role::Administrator],
+    &[Role::Operator, Role::CenterManager, Role::DistrictManager, Role::Administrator],
 );
 pub const EDIT_HOLIDAYS: Permission =
     Permission::new("places.edit_holidays", &[Role::Administrator]);

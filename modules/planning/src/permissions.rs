@@ -4,7 +4,7 @@ use lianxin_kernel::{Permission, Role};
 /// Looking at streets, people in numbers, coverage and plans of one's district.
 pub const LOOK: Permission = Permission::new(
     "planning.look",
-    &[Role::CenterManager, Role::DistrictManager, Role::Administrator],
+    &[Role::Operator, Role::CenterManager, Role::DistrictManager, Role::Administrator],
 );
 /// Streets, populations, scenarios and searches for sites of a district.
 pub const PLAN: Permission =

@@ -1,8 +1,10 @@
 //! The commands of the program.
 mod admin;
+mod audit;
 mod check;
 mod demo;
 mod import;
+mod keys;
 mod log;
 mod migrate;
 mod openapi;
@@ -40,6 +42,12 @@ enum What {
     /// Who can walk to a center, and where the next ones belong: from files, without a database.
     #[command(subcommand)]
     Plan(Box<plan::Plan>),
+    /// The audit: whether it is whole.
+    #[command(subcommand)]
+    Audit(audit::Audit),
+    /// The keys of the installation.
+    #[command(subcommand)]
+    Keys(keys::Keys),
     /// Accounts of administrators.
     #[command(subcommand)]
     Admin(admin::Admin),
@@ -76,6 +84,8 @@ pub fn run(cli: Cli) -> Result<ExitCode, String> {
             What::Check(check) => check.run().await,
             What::Demo(demo) => demo.run().await,
             What::Plan(plan) => plan.run().await,
+            What::Audit(audit) => audit.run().await,
+            What::Keys(keys) => keys.run().await,
             What::Admin(admin) => admin.run().await,
         }
     })

@@ -2,6 +2,7 @@
 //! later wins.
 mod database;
 mod installation;
+mod keys;
 mod notices;
 pub mod sample;
 mod seats;
@@ -10,6 +11,7 @@ mod source;
 
 pub use database::{Database, Level, Place};
 pub use installation::Installation;
+pub use keys::{Keys, write as write_keys};
 pub use notices::Notices;
 pub use seats::Seats;
 pub use server::{LogFormat, Server};
@@ -25,6 +27,7 @@ pub struct Config {
     pub installation: Installation,
     pub server: Server,
     pub database: Database,
+    pub keys: Keys,
     pub people: lianxin_people::Config,
     pub seats: Seats,
     pub notices: Notices,

@@ -4,17 +4,18 @@ use std::fmt::Write as _;
 use toml::Value;
 
 /// The sections in the order people read them, and a line on each.
-const SECTIONS: [(&str, &str); 6] = [
+const SECTIONS: [(&str, &str); 7] = [
     ("installation", "Whose network of centers this is."),
     ("server", "How the program is reached, and its log."),
     ("database", "Where everything is kept."),
+    ("keys", "What seals the sensitive; never in the database."),
     ("people", "Signing in."),
     ("seats", "Rules of signing up that hold in every center."),
     ("notices", "Text messages (SMS)."),
 ];
 
 /// What each key means.
-const KEYS: [(&str, &str); 32] = [
+const KEYS: [(&str, &str); 34] = [
     ("installation.name", "Name of the network, in up to three languages: zh-CN, zh-TW, en."),
     ("installation.zone", "Time zone of all centers, an IANA name."),
     (
@@ -48,6 +49,11 @@ const KEYS: [(&str, &str); 32] = [
     ("database.url", "sqlite:<file> or postgres://user:password@host/database."),
     ("database.connections", "Connections (PostgreSQL) or readers (SQLite)."),
     ("database.isolation", "serializable or read_committed; PostgreSQL only."),
+    (
+        "keys.file",
+        "Where the keys are; made at the first start. Keep a copy, and not with the backups. Empty: beside the SQLite file, else lianxin.keys.",
+    ),
+    ("keys.ring", "The keys themselves, in place of a file: its lines with ; between them."),
     ("people.code_minutes", "How long a one-time code works."),
     ("people.resend_seconds", "Pause before the next code for a phone."),
     ("people.code_tries", "Wrong tries a code bears."),
@@ -103,6 +109,9 @@ pub fn sample() -> String {
 pub fn in_force(config: &Config) -> String {
     let mut config = config.clone();
     config.database.url = config.database.masked_url();
+    if !config.keys.ring.is_empty() {
+        config.keys.ring = "•••".into();
+    }
     let mut out = String::new();
     let Ok(Value::Table(all)) = Value::try_from(config) else {
         return out;

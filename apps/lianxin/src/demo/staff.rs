@@ -3,7 +3,7 @@ use super::network::Network;
 use super::stage::Stage;
 use super::table;
 use data_encoding::BASE32_NOPAD;
-use lianxin_kernel::{Actor, App, Error, Grant, Kind, Language, Person, Result, Role, Secret};
+use lianxin_kernel::{Actor, App, Error, Grant, Language, Person, Result, Role, Secret};
 use lianxin_people::{NewStaff, PersonId, PlaceId, create_staff};
 
 pub struct Staff {
@@ -17,8 +17,8 @@ pub struct Staff {
 
 impl Staff {
     pub fn actor(&self) -> Actor {
-        let grants = vec![Grant { role: self.role, place: self.place.id() }];
-        Actor::Person(Person { id: self.person.id(), language: Language::ZhCn, grants })
+        let grants = vec![Grant::new(self.role, self.place.id())];
+        Actor::Person(Person { grants, ..Person::new(self.person, Language::ZhCn) })
     }
 }
 

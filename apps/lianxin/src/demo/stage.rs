@@ -27,7 +27,7 @@ impl Stage {
         if let Some(config) = app.settings().find::<lianxin_activities::Config>() {
             settings.set((*config).clone());
         }
-        let mut builder = Builder::new(app.db().clone(), zone, app.modules());
+        let mut builder = Builder::new(app.db().clone(), zone, app.modules(), app.keys().clone());
         builder.clock = clock.clone();
         builder.district = app.district();
         builder.settings = settings;

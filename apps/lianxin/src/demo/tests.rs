@@ -32,7 +32,7 @@ async fn small() -> (Test, DemoReport) {
 }
 
 fn as_person(test: &Test, sign_in: &SignIn) -> Act {
-    let person = Person { id: sign_in.person.0, language: Language::ZhCn, grants: vec![] };
+    let person = Person::new(sign_in.person, Language::ZhCn);
     test.app.act(Some(Actor::Person(person)))
 }
 

@@ -20,6 +20,15 @@ fn the_matrix_of_roles_and_permissions_is_as_reviewed() {
             let word = if permission.roles.contains(role) { "yes" } else { "-" };
             let _ = write!(text, " {word:width$}", width = role.code().len());
         }
+        let marks = [
+            (permission.shows_names(), "names"),
+            (permission.is_sensitive(), "sensitive"),
+            (permission.is_oneself(), "oneself"),
+            (permission.is_approval(), "approves"),
+        ];
+        for (_, mark) in marks.iter().filter(|(marked, _)| *marked) {
+            let _ = write!(text, " {mark}");
+        }
         text.truncate(text.trim_end().len());
         text.push('\n');
     }

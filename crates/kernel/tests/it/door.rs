@@ -3,7 +3,7 @@ use lianxin_kernel::*;
 use lianxin_testkit::{both, race};
 
 fn clerk(t: &lianxin_testkit::Test) -> Act {
-    t.person_act(t.some_id(), &[Grant { role: Role::Clerk, place: PLACE }])
+    t.person_act(t.some_id(), &[Grant::new(Role::Clerk, PLACE)])
 }
 
 both! { MODULES;
@@ -13,7 +13,7 @@ both! { MODULES;
         assert!(matches!(resident.run(write("nowhere")).await, Err(Error::NotFound(_))));
         assert!(matches!(resident.run(write("tea")).await, Err(Error::Forbidden)));
         assert!(matches!(resident.run(write("secret")).await, Err(Error::NotFound(_))));
-        let elsewhere = t.person_act(t.some_id(), &[Grant { role: Role::Clerk, place: t.some_id() }]);
+        let elsewhere = t.person_act(t.some_id(), &[Grant::new(Role::Clerk, t.some_id())]);
         assert!(matches!(elsewhere.run(write("tea")).await, Err(Error::Forbidden)));
         assert!(t.audit().await.is_empty());
         clerk(t).run(write("tea")).await.unwrap();
@@ -29,7 +29,7 @@ both! { MODULES;
 
     async fn a_change_leaves_one_line_with_its_secrets_masked(t: Test) {
         let who = t.some_id();
-        let act = t.person_act(who, &[Grant { role: Role::Clerk, place: PLACE }]);
+        let act = t.person_act(who, &[Grant::new(Role::Clerk, PLACE)]);
         let note = act.run(write("tea")).await.unwrap();
         let lines = t.audit().await;
         assert_eq!(lines.len(), 1);
@@ -44,7 +44,7 @@ both! { MODULES;
         assert!(matches!(resident.ask(Writers).await, Err(Error::Forbidden)));
         assert!(t.audit().await.is_empty());
         let who = t.some_id();
-        let act = t.person_act(who, &[Grant { role: Role::Clerk, place: PLACE }]);
+        let act = t.person_act(who, &[Grant::new(Role::Clerk, PLACE)]);
         act.ask(Writers).await.unwrap();
         t.nobody().ask(Texts).await.unwrap();
         let lines = t.audit().await;
@@ -83,7 +83,7 @@ both! { MODULES;
         let key = *t.app.secret("notes.key").unwrap();
         assert_ne!(key, [0; 32]);
         let zone = Zone::named("Asia/Shanghai").unwrap();
-        let again = Builder::new(t.app.db().clone(), zone, MODULES).start().await.unwrap();
+        let again = Builder::new(t.app.db().clone(), zone, MODULES, t.app.keys().clone()).start().await.unwrap();
         assert_eq!(*again.secret("notes.key").unwrap(), key);
         assert!(again.secret("another").is_err());
     }

@@ -22,8 +22,11 @@ pub static MODULES: &[&Module] = &[&Module {
     name: "notes",
     migrations: &[MIGRATION],
     permissions: &[WRITE, KEEP, READ],
-    jobs: &[JobHandler::of::<Copy>(), JobHandler::of::<Fail>()],
-    listeners: &[Listener { event: "notes.written", job: "notes.copy" }],
+    jobs: &[JobHandler::of::<Copy>(), JobHandler::of::<Fail>(), JobHandler::of::<Tell>()],
+    listeners: &[
+        Listener { event: "notes.written", job: "notes.copy" },
+        Listener { event: "kernel.acted_for", job: "notes.tell" },
+    ],
     secrets: &["notes.key"],
     ..Module::EMPTY
 }];
@@ -145,6 +148,68 @@ impl Query for Writers {
     }
 
     async fn run(&self, _: &mut Read<'_>, _: Scope) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// Look at one person.
+pub struct LookAt {
+    pub person: lianxin_db::Id,
+    pub purpose: Option<Purpose>,
+}
+
+impl Query for LookAt {
+    const NAME: &'static str = "notes.look_at";
+    const NEEDS: Permission = WRITE;
+    type Target = Scope;
+    type Out = ();
+
+    fn purpose(&self) -> Option<Purpose> {
+        self.purpose
+    }
+
+    async fn target(&self, _: &mut Read<'_>) -> Result<Scope> {
+        Ok(Scope::district(1).at(vec![PLACE]))
+    }
+
+    async fn run(&self, r: &mut Read<'_>, _: Scope) -> Result<()> {
+        r.saw(self.person);
+        r.note("own_household", true);
+        Ok(())
+    }
+}
+
+/// Forget what the audit says of before.
+#[derive(Serialize)]
+pub struct Forget(pub Timestamp);
+
+impl Command for Forget {
+    const NAME: &'static str = "notes.forget";
+    const NEEDS: Permission = WRITE;
+    type Target = Scope;
+    type Out = u64;
+
+    async fn target(&self, _: &mut Read<'_>) -> Result<Scope> {
+        Ok(Scope::district(1))
+    }
+
+    async fn run(&self, w: &mut Write<'_>, _: Scope) -> Result<u64> {
+        forget_audit(w, self.0).await
+    }
+}
+
+/// Hears that somebody acted for another.
+#[derive(Serialize, Deserialize)]
+pub struct Tell {
+    pub what: String,
+}
+
+impl Job for Tell {
+    const NAME: &'static str = "notes.tell";
+
+    async fn work(self, act: &Act) -> Result<()> {
+        let text = format!("{} for another", self.what);
+        act.run(WriteNote { text, code: Secret::new(String::new()) }).await?;
         Ok(())
     }
 }

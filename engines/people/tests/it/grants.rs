@@ -49,7 +49,7 @@ both! { setup: setup();
         }).await;
         let mut held = roles(t, &staff_token(t, "wang.li").await).await;
         held.sort();
-        assert_eq!(held, [Role::Clerk, Role::CenterManager]);
+        assert_eq!(held, [Role::CenterManager, Role::Clerk]);
     }
 
     async fn only_an_administrator_at_or_above_the_place_gives_roles(t: Test) {

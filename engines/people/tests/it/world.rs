@@ -180,7 +180,7 @@ pub async fn act_of(t: &Test, token: &str) -> Option<Act> {
 }
 
 pub fn grant(role: Role, place: impl Kind) -> Grant {
-    Grant { role, place: place.id() }
+    Grant::new(role, place.id())
 }
 
 /// The field and code an error refuses.

@@ -48,7 +48,7 @@ async fn tries(act: &Act, town: &Town) -> Vec<(&'static str, &'static str)> {
 }
 
 async fn done(t: &Test, town: &Town, role: Role, place: lianxin_db::Id) -> Vec<&'static str> {
-    let act = t.person_act(t.some_id(), &[Grant { role, place }]);
+    let act = t.person_act(t.some_id(), &[Grant::new(role, place)]);
     let tried = tries(&act, town).await;
     assert!(tried.iter().all(|(_, word)| matches!(*word, "done" | "forbidden")), "{tried:?}");
     tried.into_iter().filter(|(_, word)| *word == "done").map(|(name, _)| name).collect()
@@ -83,7 +83,7 @@ both! { MODULES;
         let act = t.system();
         let town = Town::build(&act).await;
         let east = crate::town::region(&act, "east", RegionKind::Street, Some(town.district)).await.unwrap().id;
-        let manager = t.person_act(t.some_id(), &[Grant { role: Role::DistrictManager, place: town.street.0 }]);
+        let manager = t.person_act(t.some_id(), &[Grant::new(Role::DistrictManager, town.street.0)]);
         let moved = manager.run(PutCenter::new(key("liuyin"), facts(east, "柳荫"))).await;
         assert!(matches!(moved, Err(Error::Forbidden)), "{moved:?}");
         let moved = act.run(PutCenter::new(key("liuyin"), facts(east, "柳荫"))).await.unwrap();

@@ -48,7 +48,7 @@ both! { MODULES;
         assert_eq!(figures.rows.len(), 1);
         assert_eq!(figures.rows[0].key, "2026-03");
         let district = town.district;
-        let director = t.person_act(t.some_id(), &[Grant { role: Role::DistrictManager, place: district.id() }]);
+        let director = t.person_act(t.some_id(), &[Grant::new(Role::DistrictManager, district.id())]);
         let by_center = director.ask(ShowFigures { filter: filter(district.to_string(), By::Center) }).await.unwrap();
         assert_eq!((by_center.total, by_center.rows.len()), (expected, 1));
         let (from, to) = ("2026-03-01".parse().unwrap(), "2026-03-31".parse().unwrap());

@@ -108,7 +108,7 @@ pub async fn resident(t: &Test, name: &str) -> (Act, PersonId) {
 
 pub async fn staff(t: &Test, center: CenterId, role: Role) -> Act {
     let id = person(t, "职员", None).await;
-    t.person_act(id, &[Grant { role, place: center.id() }])
+    t.person_act(id, &[Grant::new(role, center.id())])
 }
 
 pub fn wish(companions: usize) -> Wish {

@@ -34,7 +34,7 @@ both! { MODULES;
     async fn a_street_manager_looks_at_the_whole_district(t: Test) {
         let town = Town::build(t).await;
         let network = town.network().await;
-        let grant = Grant { role: Role::DistrictManager, place: town.street.id() };
+        let grant = Grant::new(Role::DistrictManager, town.street.id());
         let street = t.person_act(t.some_id(), &[grant]);
         assert_eq!(street.ask(HomeDistrict).await.unwrap(), Some(town.district));
         let listed = street.ask(ListNetworks { region: town.district }).await.unwrap();
@@ -48,7 +48,7 @@ both! { MODULES;
         let scenario = town.scenario().await;
         let run = town.planner.run(StartRun { scenario: scenario.id }).await.unwrap();
         let resident = t.person_act(t.some_id(), &[]);
-        let clerk = Grant { role: Role::Clerk, place: town.west.id() };
+        let clerk = Grant::new(Role::Clerk, town.west.id());
         let clerk = t.person_act(t.some_id(), &[clerk]);
         for act in [&town.neighbor, &resident, &clerk] {
             let gone = |refusal: String| assert_eq!(refusal, "no such thing of yours");

@@ -63,7 +63,7 @@ impl Town {
         let (first, last) = ("00:00".parse().unwrap(), "24:00".parse().unwrap());
         let week = Period::weekly(from, &[1, 2, 3, 4, 5, 6, 7], first, last);
         act.run(PutHours { center: east, periods: vec![week] }).await.unwrap();
-        let staff = |role, place| t.person_act(t.some_id(), &[Grant { role, place }]);
+        let staff = |role, place| t.person_act(t.some_id(), &[Grant::new(role, place)]);
         Self {
             planner: staff(Role::DistrictManager, district.id()),
             manager: staff(Role::CenterManager, west.id()),

@@ -35,7 +35,7 @@ pub struct Resident {
 impl Resident {
     /// What this person does.
     pub fn actor(&self) -> Actor {
-        Actor::Person(Person { id: self.id.0, language: self.language, grants: vec![] })
+        Actor::Person(Person::new(self.id, self.language))
     }
 
     pub fn age_on(&self, day: Date) -> i64 {
