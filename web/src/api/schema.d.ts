@@ -2519,8 +2519,8 @@ export interface components {
             count: number;
         };
         RenewRequest: Record<string, never>;
-        /** @enum {string} */
-        Role: "anyone" | "resident" | "clerk" | "center_manager" | "district_manager" | "administrator";
+        /** @example clerk */
+        Role: string;
         Room: components["schemas"]["RoomFacts"] & {
             id: components["schemas"]["RoomId"];
         };
