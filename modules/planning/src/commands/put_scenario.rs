@@ -31,23 +31,7 @@ impl Command for AddScenario {
         check(w, self.region, &fields).await?;
         shelf::take_room(w.tx(), self.region, Ware::Scenario).await?;
         let now = w.now();
-        let scenario = Scenario {
-            id: w.fresh(),
-            version: 1,
-            name: fields.name,
-            network: fields.network,
-            population: fields.population,
-            profile: fields.profile,
-            minutes: fields.minutes,
-            at: fields.at,
-            service: fields.service,
-            sites: fields.sites,
-            close: fields.close,
-            aim: fields.aim,
-            plan: fields.plan,
-            created_at: now,
-            changed_at: now,
-        };
+        let scenario = Scenario::of(fields, w.fresh(), 1, now, now);
         w.on(scenario.id);
         store::scenario::insert(w.tx(), self.region, &scenario).await?;
         Ok(scenario)
@@ -77,29 +61,12 @@ impl Command for ChangeScenario {
         if before.version != version {
             return Err(Error::reason(reasons::changed_meanwhile()));
         }
-        let fields = fields.rounded();
+        let mut fields = fields.rounded();
         check(w, region, &fields).await?;
-        let plan = match fields.plan.clone() {
-            None if before.fields().asks_the_same(&fields) => before.plan,
-            chosen => chosen,
-        };
-        let changed = Scenario {
-            id: before.id,
-            version,
-            name: fields.name,
-            network: fields.network,
-            population: fields.population,
-            profile: fields.profile,
-            minutes: fields.minutes,
-            at: fields.at,
-            service: fields.service,
-            sites: fields.sites,
-            close: fields.close,
-            aim: fields.aim,
-            plan,
-            created_at: before.created_at,
-            changed_at: w.now(),
-        };
+        if fields.plan.is_none() && before.fields().asks_the_same(&fields) {
+            fields.plan = before.plan;
+        }
+        let changed = Scenario::of(fields, before.id, version, before.created_at, w.now());
         if !store::scenario::update(w.tx(), &changed).await? {
             return Err(Error::reason(reasons::changed_meanwhile()));
         }

@@ -134,6 +134,33 @@ pub struct ScenarioList {
 }
 
 impl Scenario {
+    pub fn of(
+        fields: ScenarioFields,
+        id: ScenarioId,
+        version: i64,
+        created_at: Timestamp,
+        changed_at: Timestamp,
+    ) -> Self {
+        Self {
+            id,
+            version,
+            name: fields.name,
+            network: fields.network,
+            population: fields.population,
+            profile: fields.profile,
+            minutes: fields.minutes,
+            at: fields.at,
+            service: fields.service,
+            sites: fields.sites,
+            close: fields.close,
+            aim: fields.aim,
+            plan: fields.plan,
+            created_at,
+            changed_at,
+        }
+    }
+
+    /// What is asked, without what was chosen.
     pub fn fields(&self) -> ScenarioFields {
         ScenarioFields {
             name: self.name.clone(),

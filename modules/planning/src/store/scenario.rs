@@ -1,6 +1,6 @@
 use super::in_json::{InJson, json};
 use crate::model::{Scenario, ScenarioFields, ScenarioId};
-use lianxin_db::{FromRow, Row, Tx, stmt};
+use lianxin_db::{FromRow, Json, Row, Tx, stmt};
 use lianxin_kernel::{Kind, Result};
 use lianxin_places::RegionId;
 
@@ -13,25 +13,11 @@ pub struct ScenarioRow {
 
 impl FromRow for ScenarioRow {
     fn from_row(row: &Row<'_>) -> lianxin_db::Result<Self> {
-        let InJson(fields) = row.get::<InJson<ScenarioFields>>("fields")?;
-        let plan = row.get::<Option<InJson<_>>>("plan")?.map(|plan| plan.0);
-        let scenario = Scenario {
-            id: row.get("id")?,
-            version: row.get("version")?,
-            name: fields.name,
-            network: fields.network,
-            population: fields.population,
-            profile: fields.profile,
-            minutes: fields.minutes,
-            at: fields.at,
-            service: fields.service,
-            sites: fields.sites,
-            close: fields.close,
-            aim: fields.aim,
-            plan,
-            created_at: row.get("created_at")?,
-            changed_at: row.get("changed_at")?,
-        };
+        let InJson(mut fields) = row.get::<InJson<ScenarioFields>>("fields")?;
+        fields.plan = row.get::<Option<InJson<_>>>("plan")?.map(|plan| plan.0);
+        let (created_at, changed_at) = (row.get("created_at")?, row.get("changed_at")?);
+        let scenario =
+            Scenario::of(fields, row.get("id")?, row.get("version")?, created_at, changed_at);
         Ok(Self { scenario, region: row.get("region")? })
     }
 }
@@ -41,12 +27,16 @@ pub async fn insert(tx: &mut Tx, region: RegionId, new: &Scenario) -> Result<()>
         "insert into planning_scenario
            (district, id, region, network, population, fields, plan, version, created_at,
             changed_at)
-         values ($1, $2, $3, $4, $5, $6, null, $7, $8, $8)"
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)"
     );
     let q = q.bind(new.id.district()).bind(new.id).bind(region).bind(new.network);
-    let q = q.bind(new.population).bind(json(&new.fields())?).bind(new.version);
-    tx.run(q.bind(new.created_at)).await?;
+    let q = q.bind(new.population).bind(json(&new.fields())?).bind(plan(new)?);
+    tx.run(q.bind(new.version).bind(new.created_at)).await?;
     Ok(())
+}
+
+fn plan(scenario: &Scenario) -> Result<Option<Json>> {
+    scenario.plan.as_ref().map(json).transpose()
 }
 
 /// Writes the fields and the plan if nobody did since `version` was read; says whether.
@@ -57,8 +47,7 @@ pub async fn update(tx: &mut Tx, new: &Scenario) -> Result<bool> {
          where district = $1 and id = $2 and version = $8"
     );
     let q = q.bind(new.id.district()).bind(new.id).bind(new.network).bind(new.population);
-    let plan = new.plan.as_ref().map(json).transpose()?;
-    let q = q.bind(json(&new.fields())?).bind(plan).bind(new.changed_at);
+    let q = q.bind(json(&new.fields())?).bind(plan(new)?).bind(new.changed_at);
     Ok(tx.run(q.bind(new.version)).await? == 1)
 }
 

@@ -39,6 +39,15 @@ both! { MODULES;
         assert_eq!(change(3, other).await.plan, None);
     }
 
+    async fn what_is_chosen_by_hand_is_kept_from_the_start(t: Test) {
+        let town = Town::build(t).await;
+        let fields = ScenarioFields { plan: Some(vec!["n2".into()]), ..town.fields().await };
+        let made = town.planner.run(AddScenario { region: town.district, fields }).await.unwrap();
+        assert_eq!(made.plan, Some(vec!["n2".into()]));
+        let shown = town.manager.ask(ShowScenario { scenario: made.id }).await.unwrap();
+        assert_eq!(shown, made);
+    }
+
     async fn two_planners_do_not_overwrite_each_other(t: Test) {
         let town = Town::build(t).await;
         let made = town.scenario().await;
