@@ -1612,7 +1612,7 @@ export interface components {
             share: number;
         };
         /** @enum {string} */
-        CoveragePart: "areas" | "gaps" | "regions" | "centers";
+        CoveragePart: "areas" | "gaps" | "regions" | "centers" | "left_out";
         /** Format: date */
         Date: string;
         /** @description What became of one date of a series. */
@@ -1925,6 +1925,8 @@ export interface components {
             homes: number;
             /** Format: int64 */
             people: number;
+            /** @description Longitude and latitude of those with the most people, at most 1,000; empty when not asked for. */
+            places: number[][];
         };
         /** @enum {string} */
         Level: "county" | "regional" | "street" | "community" | "estate" | "post";

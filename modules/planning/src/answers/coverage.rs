@@ -47,6 +47,9 @@ fn answer(
     if question.wants(CoveragePart::Centers) {
         found.centers = layout.reaches(&covered.sites);
     }
+    if question.wants(CoveragePart::LeftOut) {
+        found.left_out.places = ground.left_out(LeftOut::MOST_PLACES);
+    }
     if question.wants(CoveragePart::Gaps) {
         let rule = GapRule::beyond(minutes.last().copied().unwrap_or(15));
         found.gaps = gaps(ground, &covered, &rule, asked, language)?;
@@ -87,6 +90,7 @@ pub fn sums(covered: &planner::Coverage, asked: &Asked) -> Coverage {
             homes: left_out.homes,
             people: left_out.people,
             farthest_m: left_out.farthest_m,
+            places: vec![],
         },
         on: asked.on,
         bands: bands(covered),

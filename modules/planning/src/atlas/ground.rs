@@ -34,6 +34,21 @@ impl Ground {
         coverage::Ground { graph: &self.graph, people: &self.people, settled: &self.settled }
     }
 
+    /// Where homes lie that are too far from any street, those with the most people first.
+    pub fn left_out(&self, most: usize) -> Vec<[f64; 2]> {
+        let mut settled = self.settled.of.iter().peekable();
+        let mut out: Vec<(u64, usize)> = vec![];
+        for home in 0..self.people.len() {
+            // Both ascend.
+            if settled.next_if(|on| **on as usize == home).is_none() {
+                out.push((self.people.people_of(home), home));
+            }
+        }
+        out.sort_by_key(|(people, home)| (std::cmp::Reverse(*people), *home));
+        let places = out.iter().take(most).map(|(_, home)| self.people.at[*home]);
+        places.map(|at| [at.lon_degrees(), at.lat_degrees()]).collect()
+    }
+
     /// About how much memory it holds.
     pub fn bytes(&self) -> usize {
         let home = 48 + 8 * self.people.groups.len();

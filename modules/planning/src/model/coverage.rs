@@ -31,12 +31,19 @@ pub struct Coverage {
 }
 
 /// Homes too far from any street: they are in no sum but this one.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct LeftOut {
     pub homes: u64,
     pub people: u64,
     /// How far the farthest is from a street; `null` when nothing is left out or no street is near.
     pub farthest_m: Option<u64>,
+    /// Longitude and latitude of those with the most people, at most 1,000; empty when not asked for.
+    #[schema(max_items = 1_000)]
+    pub places: Vec<[f64; 2]>,
+}
+
+impl LeftOut {
+    pub const MOST_PLACES: usize = 1_000;
 }
 
 /// How many have a center within some minutes.

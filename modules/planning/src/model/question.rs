@@ -22,6 +22,8 @@ lianxin_kernel::words! {
         Gaps = "gaps",
         Regions = "regions",
         Centers = "centers",
+        /// Where homes lie that are too far from any street.
+        LeftOut = "left_out",
     }
 }
 

@@ -34,7 +34,9 @@ both! { MODULES;
     async fn gaps_and_areas_are_drawn_where_asked_for(t: Test) {
         let town = Town::build(t).await;
         let mut question = town.question().await;
+        question.parts.push(CoveragePart::LeftOut);
         let found = coverage(&town.planner, question.clone(), CN).await.unwrap();
+        assert_eq!(found.left_out.places, [[113.9, 34.7]]);
         let gap = &found.gaps[0];
         assert_eq!((gap.people, gap.elders), (300, 100));
         assert!((gap.lon - 113.85).abs() < 0.001 && (gap.lat - 34.61).abs() < 0.001);
@@ -44,6 +46,7 @@ both! { MODULES;
         assert!(areas.features.iter().all(|f| f.geometry["type"] == "MultiPolygon"));
         question.parts = vec![];
         let found = coverage(&town.planner, question, CN).await.unwrap();
+        assert!(found.left_out.places.is_empty());
         assert!(found.gaps.is_empty() && found.areas.is_none() && found.centers.is_empty());
         assert_eq!(found.bands[0].people, 150);
     }
