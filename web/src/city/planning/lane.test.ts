@@ -60,6 +60,18 @@ describe("a lane of questions", () => {
     expect(shown).toEqual([3]);
   });
 
+  it("does not ask again what is under way when it settles", async () => {
+    const { one, asked, shown, aborted } = setUp(200);
+    one.ask(1, false);
+    one.ask(2, false);
+    await vi.advanceTimersByTimeAsync(250);
+    one.ask(2, true);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(asked).toEqual([1, 2]);
+    expect(aborted).toEqual([]);
+    expect(shown).toEqual([1, 2]);
+  });
+
   it("says what failed, unless nobody waits for it, and goes on", async () => {
     const { one, failed, shown, busy } = setUp(50);
     one.ask(-1, true);

@@ -1,7 +1,7 @@
 /**
  * Questions that follow each other faster than answers come. One is under way at a time and the newest waits; while
  * something is moved, answers are shown in the order of their questions. What ends a move, or asks for something else,
- * calls the one under way back: its answer is never shown.
+ * calls the one under way back: its answer is never shown. Unless that is the very question that is asked then.
  */
 export interface Lane<Asked> {
   /** `settled`: nothing follows at once; whatever is under way is stale. */
@@ -24,12 +24,14 @@ export function lane<Asked, Answer>(options: Options<Asked, Answer>): Lane<Asked
   const spacing = options.spacing ?? SPACING_MS;
   let waiting: { question: Asked } | null = null;
   let flight: AbortController | null = null;
+  let flying: Asked | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let last = -Infinity;
 
   async function send(question: Asked): Promise<void> {
     const mine = new AbortController();
     flight = mine;
+    flying = question;
     last = Date.now();
     options.busy?.(true);
     try {
@@ -67,13 +69,16 @@ export function lane<Asked, Answer>(options: Options<Asked, Answer>): Lane<Asked
 
   return {
     ask(question, settled) {
-      if (settled) {
+      if (settled && flight && flying === question) {
+        clearTimeout(timer);
+        waiting = null;
+      } else if (settled) {
         stop();
         void send(question);
-        return;
+      } else {
+        waiting = { question };
+        next();
       }
-      waiting = { question };
-      next();
     },
     stop,
   };

@@ -13,10 +13,13 @@ export function useCoverage(question: () => CoverageQuestion | null, moving: () 
   const busy = ref(false);
   const readAt = shallowRef<Date | null>(null);
   let asked = "";
+  let answered = "";
 
-  const questions = lane<CoverageQuestion, Coverage>({
-    run: (body, signal) => ask("POST", "coverage", { body, signal }),
-    show: (answer) => {
+  // Questions as text, so that one that is asked again is known.
+  const questions = lane<string, Coverage>({
+    run: (text, signal) => ask("POST", "coverage", { body: JSON.parse(text) as CoverageQuestion, signal }),
+    show: (answer, text) => {
+      answered = text;
       data.value = answer;
       problem.value = null;
       readAt.value = now();
@@ -34,7 +37,8 @@ export function useCoverage(question: () => CoverageQuestion | null, moving: () 
     if (!next) {
       questions.stop();
       data.value = null;
-    } else if (settled || text !== asked) questions.ask(next, settled);
+      answered = "";
+    } else if (settled || text !== asked) questions.ask(text, settled);
     asked = text;
   }
 
@@ -43,8 +47,8 @@ export function useCoverage(question: () => CoverageQuestion | null, moving: () 
     () => send(!moving()),
     { immediate: true },
   );
-  // Put down: the last place is asked for once more, and everything under way is stale.
-  watch(moving, (is) => is || send(true));
+  // Put down: everything that is under way is stale, but for what is asked or answered already.
+  watch(moving, (is) => is || (!busy.value && answered !== "" && JSON.stringify(question()) === answered) || send(true));
   onScopeDispose(() => questions.stop());
   return { data, problem, busy, readAt, reload: () => send(true) };
 }

@@ -19,7 +19,7 @@ import { useCoverage } from "./useCoverage";
 export type Showing = "today" | "draft" | { scenario: string };
 
 const NUMBERS: CoveragePart[] = ["regions", "centers"];
-const SHAPES: CoveragePart[] = ["areas", "gaps"];
+const SHAPES: CoveragePart[] = ["areas", "gaps", "left_out"];
 
 export function createPlan() {
   const route = useRoute();
@@ -79,9 +79,10 @@ export function createPlan() {
   const other = useCoverage(() => (isToday.value ? null : asked(viewed.value.sites, viewed.value.close, NUMBERS)), moving);
   const now = computed(() => (isToday.value ? today : other));
   const coverage = computed(() => now.value.data.value ?? (isToday.value ? null : today.data.value));
-  /** Areas and gaps take longer and wait until what is carried is put down. */
+  /** Areas and gaps take longer: they wait until what is carried is put down, and for the numbers. */
   const resting = shallowRef(asked([], [], SHAPES));
-  watch(() => (moving() ? null : asked(viewed.value.sites, viewed.value.close, SHAPES)), (next) => moving() || (resting.value = next), {
+  const unsettled = () => moving() || (!isToday.value && other.busy.value);
+  watch(() => (unsettled() ? null : asked(viewed.value.sites, viewed.value.close, SHAPES)), (next) => unsettled() || (resting.value = next), {
     immediate: true,
   });
   const shapes = useCoverage(() => resting.value, () => false);
