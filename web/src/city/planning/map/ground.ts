@@ -1,5 +1,6 @@
 /** Shapes from data, made ready to draw: cut into squares, so that only what is in sight is drawn. */
 import { type Box, boxOf, type Plane, type Spot } from "./camera";
+import { calmed, type Ring } from "./calm";
 
 /** A piece of ground of one kind, ready to draw. */
 export interface Piece {
@@ -8,6 +9,15 @@ export interface Piece {
   box: Box;
   /** Id of the region it is, when it is one. */
   id?: string;
+  /** The same from afar, where it is drawn calmer there. `pixel`: meters of a pixel. */
+  far?: (pixel: number) => Far;
+}
+
+/** An area without what is too small to be seen. */
+export interface Far {
+  fill: Path2D;
+  /** Its outer lines alone. */
+  outline: Path2D;
 }
 
 interface Drawn {
@@ -73,4 +83,34 @@ export function piecesOf(features: readonly Drawn[], plane: Plane, kindOf: (one:
     if (whole) pieces.push(whole);
   }
   return [...pieces, ...squares.values()];
+}
+
+/** How an area looks from afar, worked out once for each doubling of the distance. */
+function farOf(rings: Ring[]): (pixel: number) => Far {
+  const known = new Map<number, Far>();
+  return (pixel) => {
+    const level = 2 ** Math.floor(Math.log2(pixel));
+    let far = known.get(level);
+    if (!far) {
+      known.set(level, (far = { fill: new Path2D(), outline: new Path2D() }));
+      for (const { spots, hole } of calmed(rings, level)) {
+        trace(far.fill, spots, true);
+        if (!hole) trace(far.outline, spots, true);
+      }
+    }
+    return far;
+  };
+}
+
+/** An area of many rings that is looked at from near and from afar. */
+export function areaOf(geometry: Drawn["geometry"], plane: Plane): Piece | null {
+  const polygons = (geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates) as Line[][];
+  const rings = polygons.flatMap((polygon) =>
+    polygon.map((line, index) => ({ spots: line.map(([lon, lat]) => plane.at(lon, lat)), hole: index > 0 })),
+  );
+  const box = boxOf(rings.flatMap((one) => one.spots));
+  if (!box) return null;
+  const path = new Path2D();
+  for (const { spots } of rings) trace(path, spots, true);
+  return { kind: "area", path, box, far: farOf(rings) };
 }

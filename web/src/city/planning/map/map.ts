@@ -28,6 +28,8 @@ export interface PlanMapProps {
   gap: number | null;
   band: number | null;
   region: string | null;
+  /** Homes too far from any street. */
+  left: Point[];
   /** The next click on the map places a site. */
   placing: boolean;
   /** Where to look; another object looks again. */

@@ -1,5 +1,5 @@
 /** Draws the ground under the sites: district, ways, how far people walk, and who is not reached. */
-import { type Camera, meets, type Size, viewOf } from "./camera";
+import { type Camera, meets, type Size, type Spot, viewOf } from "./camera";
 import type { Piece } from "./ground";
 
 export interface Scene {
@@ -15,6 +15,8 @@ export interface Scene {
   /** Which band alone is shown; all of them when null. */
   band: number | null;
   region: string | null;
+  /** Homes too far from any street. */
+  left: Spot[];
 }
 
 export interface Ink {
@@ -57,9 +59,12 @@ const WAYS: Record<string, { pixels: number; meters: number; from: number }> = {
   footway: { pixels: 0.8, meters: 3, from: 0.06 },
   steps: { pixels: 0.9, meters: 3, from: 0.06 },
   crossing: { pixels: 0.9, meters: 3, from: 0.1 },
-  street: { pixels: 1.1, meters: 7, from: 0 },
+  street: { pixels: 1.1, meters: 7, from: 0.06 },
   road: { pixels: 2.2, meters: 14, from: 0 },
 };
+/** Pixels per meter below which areas are drawn calmer: without holes and lines too small to be told apart. */
+const CALM = 0.11;
+const CROSS_PX = 3.5;
 const MARGIN = 0.25;
 const HATCH_PX = 9;
 
@@ -92,6 +97,7 @@ export function paint(canvas: HTMLCanvasElement, scene: Scene, camera: Camera, s
   const view = viewOf(camera, size, MARGIN);
   const seen = (pieces: Piece[]) => pieces.filter((one) => meets(one.box, view));
   const px = 1 / camera.scale;
+  const calm = camera.scale < CALM;
 
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.fillStyle = ink.ground;
@@ -101,13 +107,13 @@ export function paint(canvas: HTMLCanvasElement, scene: Scene, camera: Camera, s
   context.lineJoin = "round";
   context.lineCap = "round";
 
-  const fill = (piece: Piece, color: string | CanvasPattern, alpha = 1) => {
+  const fill = (piece: { path: Path2D }, color: string | CanvasPattern, alpha = 1) => {
     context.globalAlpha = alpha;
     context.fillStyle = color;
     context.fill(piece.path, "evenodd");
     context.globalAlpha = 1;
   };
-  const line = (piece: Piece, color: string, width: number, alpha = 1, dash: number[] = []) => {
+  const line = (piece: { path: Path2D }, color: string, width: number, alpha = 1, dash: number[] = []) => {
     context.globalAlpha = alpha;
     context.strokeStyle = color;
     context.lineWidth = width;
@@ -126,12 +132,13 @@ export function paint(canvas: HTMLCanvasElement, scene: Scene, camera: Camera, s
   }
   for (const { piece, band } of scene.bands) {
     if (scene.band !== null && scene.band !== band) continue;
-    if (meets(piece.box, view)) fill(piece, ink.bands[band] ?? ink.bands[0]!, 0.9);
+    if (!meets(piece.box, view)) continue;
+    fill({ path: calm && piece.far ? piece.far(px).fill : piece.path }, ink.bands[band] ?? ink.bands[0]!, 0.9);
   }
   const ways = scene.ways.length > 0 ? scene.ways : scene.district.filter((one) => one.kind === "road");
   for (const [kind, look] of Object.entries(WAYS)) {
     if (camera.scale < look.from) continue;
-    const width = Math.max(look.pixels * px, Math.min(look.meters, 10 * px));
+    const width = Math.max(look.pixels * px * (calm ? 0.6 : 1), Math.min(look.meters, 10 * px));
     const far = kind === "footway" || kind === "steps" || kind === "crossing";
     for (const one of seen(ways)) {
       if (one.kind !== kind) continue;
@@ -140,7 +147,9 @@ export function paint(canvas: HTMLCanvasElement, scene: Scene, camera: Camera, s
   }
   for (const { piece, band } of scene.bands) {
     if (scene.band !== null && scene.band !== band) continue;
-    if (meets(piece.box, view)) line(piece, ink.edge, 1.1 * px, 0.75, band === 0 ? [] : band === 1 ? [7, 3] : [2, 3]);
+    if (!meets(piece.box, view)) continue;
+    if (calm && piece.far) line({ path: piece.far(px).outline }, ink.edge, 0.8 * px, 0.3);
+    else line(piece, ink.edge, 1.1 * px, 0.75, band === 0 ? [] : band === 1 ? [7, 3] : [2, 3]);
   }
   for (const one of seen(scene.regions)) line(one, ink.edge, 1 * px, 0.35);
   const looked = scene.regions.find((one) => scene.region !== null && one.id === scene.region);
@@ -150,9 +159,23 @@ export function paint(canvas: HTMLCanvasElement, scene: Scene, camera: Camera, s
     if (typeof stripes !== "string") stripes.setTransform(new DOMMatrix().scale(1 / zoom));
     scene.gaps.forEach((one, index) => {
       if (!meets(one.box, view)) return;
-      fill(one, stripes, 0.6);
-      line(one, ink.gap, (index === scene.gap ? 3.5 : 1.6) * px);
+      // Stripes need room to be seen as such.
+      const small = Math.max(one.box.east - one.box.west, one.box.south - one.box.north) < 4 * HATCH_PX * px;
+      fill(one, small ? ink.gap : stripes, small ? 0.3 : 0.6);
+      line(one, ink.gap, (index === scene.gap ? 3.5 : calm ? 1 : 1.6) * px);
     });
+  }
+  if (scene.left.length > 0) {
+    const crosses = { path: new Path2D() };
+    const arm = CROSS_PX * px;
+    for (const { x, y } of scene.left) {
+      crosses.path.moveTo(x - arm, y - arm);
+      crosses.path.lineTo(x + arm, y + arm);
+      crosses.path.moveTo(x - arm, y + arm);
+      crosses.path.lineTo(x + arm, y - arm);
+    }
+    line(crosses, ink.region, 4 * px);
+    line(crosses, ink.strong, 1.8 * px);
   }
 }
 
