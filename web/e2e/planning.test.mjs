@@ -218,7 +218,8 @@ test("a street network is uploaded, used and deleted", LIMIT, async (test) => {
   await card.getByRole("button", { name: t("planning.data.upload") }).click();
   const item = card.getByRole("listitem").filter({ has: page.getByRole("heading", { name, exact: true }) });
   await item.waitFor();
-  await page.waitForURL(/network=net_/);
+  const made = (await manager.get("/planning/networks")).items.find((one) => one.name === name);
+  await page.waitForURL((url) => url.searchParams.get("network") === made.id);
   await item.getByRole("button").click();
   const dialog = page.getByRole("dialog");
   await dialog.waitFor();
@@ -226,6 +227,72 @@ test("a street network is uploaded, used and deleted", LIMIT, async (test) => {
   await dialog.getByRole("button", { name: t("planning.data.delete"), exact: true }).click();
   await item.waitFor({ state: "detached" });
   assert.ok((await manager.get("/planning/networks")).items.every((one) => one.name !== name));
+});
+
+/** Pairs of texts that lie over each other. */
+const clashes = (page) =>
+  page.locator(".plan-gap:not([data-crowded], [data-away]) span").evaluateAll((all) => {
+    const boxes = all.map((one) => one.getBoundingClientRect());
+    const over = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+    return boxes.flatMap((a, n) => boxes.slice(n + 1).filter((b) => over(a, b))).length;
+  });
+
+test("numbers in the gaps do not lie over each other, and more come as one looks closer", LIMIT, async (test) => {
+  // The district of the demo, from end to end; it was there before what this file uploads.
+  const first = async (path) => (await manager.get(path)).items.at(-1).id;
+  const whole = { network: await first("/planning/networks"), population: await first("/planning/populations"), minutes: "5-10-15" };
+  const visitor = await visit(test, browser, { size: "phone", cookies: manager.cookies() });
+  const { page, t } = visitor;
+  await visitor.open(address({ ...whole, tab: "gaps" }), t("planning.title"));
+  await page.locator(".plan-gap").nth(20).waitFor();
+  await visitor.settled();
+  const crowded = () => page.locator(".plan-gap[data-crowded]").count();
+  const far = await crowded();
+  assert.ok(far > 0, "there is no room for all");
+  assert.equal(await page.locator(".plan-gap").first().getAttribute("data-crowded"), null, "the largest is always told");
+  assert.equal(await clashes(page), 0);
+  await visitor.check("gaps from afar");
+  for (let n = 0; n < 3; n += 1) await visitor.button(t("map.zoom_in")).click();
+  await page.waitForFunction((before) => document.querySelectorAll(".plan-gap[data-crowded]").length < before, far);
+  assert.equal(await clashes(page), 0);
+  const hidden = page.locator(".plan-gap[data-crowded]:not([data-away])").first();
+  if ((await hidden.count()) > 0) {
+    await hidden.focus();
+    assert.equal(await hidden.locator("span").evaluate((one) => getComputedStyle(one).visibility), "visible", "the keyboard reads it");
+  }
+  await visitor.check("gaps from near");
+});
+
+test("homes too far from any street are shown on the map", LIMIT, async (test) => {
+  const [lon, lat] = [spot(15, 15)[0], Number((middle.lat + 0.03).toFixed(7))];
+  const far = await upload(`populations?name=${encodeURIComponent(`far ${run}`)}`, `${people().text}\n${lon},${lat},1,2,3`);
+  const { left_out } = await coverage({ population: far.id, parts: ["left_out"] });
+  assert.deepEqual([left_out.homes, left_out.people, left_out.places], [1, 6, [[lon, lat]]]);
+  const visitor = await visit(test, browser, { size: "desk", cookies: manager.cookies() });
+  const { page, t } = visitor;
+  await visitor.open(address(), t("planning.title"));
+  const legend = page.locator(".plan-legend").getByText(t("planning.left_out.legend"));
+  await page.locator(".plan-bands tbody tr").first().waitFor();
+  assert.equal(await legend.count(), 0);
+  await page.locator("#plan-population").selectOption(far.id);
+  await legend.waitFor();
+  await visitor.check("a home is left out");
+});
+
+test("a plan with a name as long as can be is copied", LIMIT, async (test) => {
+  const name = `${run} ${"长".repeat(80)}`.slice(0, 80);
+  const kept = await scenario(name, [corner(2, 2)]);
+  const visitor = await visit(test, browser, { size: "phone", elder: true, cookies: manager.cookies() });
+  const { page, t } = visitor;
+  await visitor.open(address({ tab: "siting" }), t("planning.title"));
+  await page.locator("#plan-open").selectOption(kept.id);
+  await visitor.check("a long name");
+  await visitor.button(t("planning.scenario.duplicate")).click();
+  await page.waitForFunction((before) => document.getElementById("plan-open").value !== before, kept.id);
+  const { items } = await manager.get("/planning/scenarios");
+  const copy = items.find((one) => one.id !== kept.id && one.name.startsWith(`${run} 长`));
+  assert.equal(copy.name.length, 80);
+  assert.ok(copy.name.endsWith(t("planning.scenario.copy_of", { name: "" })));
 });
 
 test("who may only look sees the numbers and no way to change them", LIMIT, async (test) => {

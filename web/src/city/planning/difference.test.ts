@@ -38,6 +38,7 @@ describe("differences", () => {
     expect(percent(0.00001)).toBe("0.1%");
     expect(percent(0)).toBe("0%");
     expect(percent(0.1234)).toBe("12.3%");
+    expect(percent(0.66)).toBe("66.0%");
   });
 
   it("takes yuan and keeps fen", () => {

@@ -1,5 +1,5 @@
 /** What a change of plan changes. Pure. */
-import { number } from "../../lib/i18n";
+import { language, number } from "../../lib/i18n";
 import type { Coverage } from "./types";
 
 export interface Figures {
@@ -28,13 +28,14 @@ export function signed(value: number, digits = 0): string {
   return `${rounded > 0 ? "+" : "−"}${number(Math.abs(rounded), digits)}`;
 }
 
-/** A share as people read it: never 100 % while someone is left, never 0 % while someone is reached. */
+/** A share as people read it: never 100 % while someone is left, never 0 % while someone is reached; as many digits in each. */
 export function percent(share: number, digits = 1): string {
   const factor = 10 ** digits;
   let value = Math.round(share * 100 * factor) / factor;
   if (value >= 100 && share < 1) value = 100 - 1 / factor;
   if (value <= 0 && share > 0) value = 1 / factor;
-  return `${number(value, digits)}%`;
+  const some = value > 0 && value < 100 ? digits : 0;
+  return `${new Intl.NumberFormat(language.value, { minimumFractionDigits: some, maximumFractionDigits: some }).format(value)}%`;
 }
 
 export function shareOf(part: number, whole: number): number {
