@@ -4,6 +4,7 @@
 //! on the segments gives. Points between two ways are contracted into *chains*, a home lies at an
 //! offset on its chain, and dead ends are never searched, because nothing lies behind them.
 mod around;
+mod beside;
 mod chains;
 mod counts;
 mod graph;
@@ -18,6 +19,7 @@ mod surface;
 mod tree;
 
 pub use around::{Around, Covers, around, covers};
+pub use beside::beside;
 pub use counts::{Counts, counts};
 pub use graph::Graph;
 pub use homes::Homes;

@@ -81,12 +81,12 @@ fn every_point(graph: &Graph, from: &[Spot], limit: u32, mut see: impl FnMut(usi
     }
 }
 
-fn source(label: u64) -> u32 {
+pub(super) fn source(label: u64) -> u32 {
     (label & u64::from(u32::MAX)) as u32
 }
 
 /// Every junction knows its nearest source.
-struct Field<'a> {
+pub(super) struct Field<'a> {
     search: Search<u64>,
     from: &'a [Spot],
     /// Sources in the order of their chains.
@@ -96,7 +96,7 @@ struct Field<'a> {
 }
 
 impl<'a> Field<'a> {
-    fn search(graph: &Graph, from: &'a [Spot], limit: u32) -> Self {
+    pub fn search(graph: &Graph, from: &'a [Spot], limit: u32) -> Self {
         let mut search = Search::new(graph);
         for (source, spot) in (0u32..).zip(from) {
             search.seed(graph, *spot, label(source, *spot));
@@ -108,7 +108,7 @@ impl<'a> Field<'a> {
     }
 
     /// Chains must be asked for in ascending order.
-    fn chain(&mut self, graph: &Graph, index: u32) -> Ends<'_> {
+    pub fn chain(&mut self, graph: &Graph, index: u32) -> Ends<'_> {
         let chain = &graph.chains()[index as usize];
         let (from, next) = (self.from, self.next);
         let chain_of = |source: &u32| from[*source as usize].chain;
@@ -126,16 +126,17 @@ fn label(source: u32, spot: Spot) -> u64 {
 }
 
 /// What a chain knows: its two ends and the sources on it.
-struct Ends<'a> {
-    a: u64,
-    b: u64,
+pub(super) struct Ends<'a> {
+    pub a: u64,
+    pub b: u64,
     cost: u32,
     from: &'a [Spot],
-    own: &'a [u32],
+    /// By number.
+    pub own: &'a [u32],
 }
 
 impl Ends<'_> {
-    fn at(&self, offset: u32) -> u64 {
+    pub fn at(&self, offset: u32) -> u64 {
         let by_ends = self.a.plus(offset).min(self.b.plus(self.cost.saturating_sub(offset)));
         self.own.iter().fold(by_ends, |best, source| {
             let spot = self.from[*source as usize];

@@ -53,6 +53,27 @@ proptest! {
         }
     }
 
+    /// Over homes beside each other one comes to exactly the homes that ways lead to.
+    #[test]
+    fn homes_beside_each_other_hang_together(model in model(), homes in random_places(12)) {
+        let (graph, at) = (model.graph(), model.places(&homes));
+        let pairs = walk::beside(&graph, &spots(&graph, &at));
+        prop_assert!(pairs.iter().all(|(a, b)| a < b) && pairs.is_sorted());
+        for start in 0..at.len() {
+            let mut met = vec![false; at.len()];
+            met[start] = true;
+            for _ in 0..at.len() {
+                for (a, b) in pairs.iter().map(|(a, b)| (*a as usize, *b as usize)) {
+                    (met[a], met[b]) = (met[a] || met[b], met[a] || met[b]);
+                }
+            }
+            let leads = at.iter().map(|to| model.between(at[start], *to) != FAR);
+            let leads: Vec<bool> =
+                leads.enumerate().map(|(home, leads)| leads || home == start).collect();
+            prop_assert_eq!(met, leads);
+        }
+    }
+
     #[test]
     fn homes_are_counted_covered_and_served(
         model in model(), from in random_places(5), homes in random_places(12), limits in limits(),
