@@ -52,6 +52,22 @@ impl<'a> Watch<'a> {
         Self { told: Box::new(told), ..self }
     }
 
+    /// For a part of the computation: its time is up after this share of what is left.
+    #[must_use]
+    pub fn part(&self, share: f64) -> Watch<'_> {
+        let elapsed = (self.elapsed)();
+        let limit = match self.limit {
+            Duration::MAX => Duration::MAX,
+            limit => elapsed + limit.saturating_sub(elapsed).mul_f64(share.clamp(0.0, 1.0)),
+        };
+        Watch {
+            elapsed: Box::new(|| (self.elapsed)()),
+            limit,
+            cancelled: self.cancelled,
+            told: Box::new(|progress| (self.told)(progress)),
+        }
+    }
+
     /// Asked every few thousand steps.
     pub fn stop(&self) -> Option<Stop> {
         if self.cancelled.is_some_and(|flag| flag.load(Ordering::Relaxed)) {

@@ -11,7 +11,7 @@ use super::{Done, Failure};
 use clap::Args;
 use lianxin_planner::coverage::LoadLimits;
 use lianxin_planner::report::{Aim, Catchments, Role};
-use lianxin_planner::siting::load::Explanation;
+use lianxin_planner::siting::load::{Explanation, Missed};
 
 #[derive(Debug, Args)]
 pub struct Assign {
@@ -109,8 +109,24 @@ impl Assign {
     }
 }
 
+/// What stands against a way of giving; nothing where the time was up before that was known.
+pub fn refused(found: &[Explanation], question: &Question<'_>, loaded: &Loaded) -> String {
+    const SHOWN: usize = 8;
+    if found.is_empty() {
+        return "the time was up before a way of giving was found; raise --seconds".into();
+    }
+    let lines: Vec<String> =
+        found.iter().take(SHOWN).map(|e| worded(e, question, loaded)).collect();
+    // What a search did not find may exist; only the rest is sure.
+    let sure = !found
+        .iter()
+        .any(|e| matches!(e, Explanation::NotWhole { .. } | Explanation::NotConnected { .. }));
+    let head = if sure { "no way to keep the loads" } else { "no way found to keep the loads" };
+    format!("{head}:\n  {}", lines.join("\n  "))
+}
+
 /// What stands against it, with names and minutes.
-pub fn worded(found: &Explanation, question: &Question<'_>, loaded: &Loaded) -> String {
+fn worded(found: &Explanation, question: &Question<'_>, loaded: &Loaded) -> String {
     let center = |n: &u32| match question.sites.of.get(*n as usize) {
         Some(center) => format!("{} ({})", center.name, center.key),
         None => n.to_string(),
@@ -156,6 +172,24 @@ pub fn worded(found: &Explanation, question: &Question<'_>, loaded: &Loaded) -> 
                 "{} must have {from} together and reach {reached}; close one or lower their loads",
                 names.join(", ")
             )
+        }
+        Explanation::PieceTooSmall { center: n, from, reached } => format!(
+            "{} must have {from} and reaches at most {reached} in one piece within {} min; raise --within or lower its load",
+            center(n),
+            question.within
+        ),
+        Explanation::PartTooFull { home: at, people, to } => format!(
+            "{people} people live in the connected streets around {}, and the centers that reach them may have {to}",
+            home(at)
+        ),
+        Explanation::NotConnected { over, centers } => {
+            let mut text = format!(
+                "catchments in one piece: the best found misses the loads by {over} people, which does not mean that there is no better; widen the loads or raise --seconds"
+            );
+            for Missed { center: n, load, from, to } in centers {
+                text += &format!("\n  {} has {load} of {from} to {to} in it", center(n));
+            }
+            text
         }
         Explanation::PossibleFrom { within } => {
             format!("with --within of {} it is possible", minutes(within))

@@ -7,8 +7,7 @@ use lianxin_planner::coverage::LoadLimits;
 use lianxin_planner::report::Aim;
 use lianxin_planner::siting::load::{Load, Terms};
 use lianxin_planner::siting::{Answer, Choice, Costs, Cover, Limit, cover, load, median};
-use lianxin_planner::walk::{Covers, Snap, Spot, covers, nearest_points};
-use std::collections::BTreeSet;
+use lianxin_planner::walk::{Covers, Snap, Spot, beside, covers};
 
 /// So many pairs of a home and a candidate fit into memory.
 const MOST_PAIRS: u64 = 250_000_000;
@@ -172,7 +171,7 @@ impl Question<'_> {
                 let mut costs = self.costs(loaded, Some(self.within.saturating_mul(2)))?;
                 let beyond = leave_out(loaded, &mut costs, far);
                 let load = self.loads(&costs, loaded)?;
-                let pairs = self.contiguous.then(|| neighbors(loaded));
+                let pairs = self.contiguous.then(|| neighbors(loaded, &costs, far));
                 let terms = Terms { whole: true, within: Some(far), neighbors: pairs.as_deref() };
                 let found = load::least_with(&costs, &load, &terms, choice, watch)?;
                 let mut given = vec![None; costs.weights.len()];
@@ -212,54 +211,29 @@ impl Question<'_> {
         let far = loaded.graph.profile().cost_of(self.within);
         let beyond = leave_out(loaded, &mut costs, far);
         let load = self.loads(&costs, loaded)?;
-        let pairs = self.contiguous.then(|| neighbors(loaded));
+        let pairs = self.contiguous.then(|| neighbors(loaded, &costs, far));
         let terms = Terms { whole, within: Some(far), neighbors: pairs.as_deref() };
         let open: Vec<u32> = (0..).take(self.sites.of.len()).collect();
         let sum: u64 = costs.weights.iter().sum();
         let unit = sum.max(1) as f64 * f64::from(loaded.graph.profile().speed);
-        match load::give(&costs, &load, &terms, &open, watch) {
+        match load::parted(&costs, &load, &terms, &open, watch)? {
             Ok(found) => Ok(Given { found, unit, beyond }),
-            Err(lianxin_planner::Error::Impossible(why)) => {
-                let found = load::explain(&costs, &load, &terms, &open)?;
-                let lines: Vec<String> =
-                    found.iter().take(8).map(|e| super::assign::worded(e, self, loaded)).collect();
-                let why = if lines.is_empty() { why } else { lines.join("\n  ") };
-                Err(Failure::Input(format!("no way to keep the loads:\n  {why}")))
-            }
-            Err(other) => Err(other.into()),
+            Err(why) => Err(Failure::Input(super::assign::refused(&why, self, loaded))),
         }
     }
 }
 
-/// Pairs of homes beside each other along the streets.
-fn neighbors(loaded: &Loaded) -> Vec<(u32, u32)> {
-    let spots = &loaded.settled.spots;
-    let (of, _) = nearest_points(&loaded.graph, spots, None);
-    let mut pairs = BTreeSet::new();
-    for segment in &loaded.streets.segments {
-        let (a, b) = (of[segment.from as usize], of[segment.to as usize]);
-        if a != b && a != u32::MAX && b != u32::MAX {
-            pairs.insert((a.min(b), a.max(b)));
-        }
+/// Pairs of homes beside each other along the streets, of those that walk no farther than this to
+/// some site. The others are given to nobody, so they part no catchment.
+fn neighbors(loaded: &Loaded, costs: &Costs, far: u32) -> Vec<(u32, u32)> {
+    let mut reached = vec![false; costs.weights.len()];
+    for (home, _) in costs.homes.iter().zip(&costs.costs).filter(|(_, cost)| **cost <= far) {
+        reached[*home as usize] = true;
     }
-    // Homes between two points of a way own no point; each belongs to the nearest home that does.
-    let mut paired = vec![false; spots.len()];
-    for (a, b) in &pairs {
-        (paired[*a as usize], paired[*b as usize]) = (true, true);
-    }
-    let at = |home: u32| loaded.people.at[loaded.settled.of[home as usize] as usize];
-    let (mut west, rest): (Vec<u32>, Vec<u32>) =
-        (0..).take(spots.len()).partition(|home| paired[*home as usize]);
-    let order = |home: &u32| (at(*home).lon, at(*home).lat, *home);
-    west.sort_by_key(order);
-    for home in rest {
-        let place = west.partition_point(|other| order(other) < order(&home));
-        let around = &west[place.saturating_sub(400)..(place + 400).min(west.len())];
-        let far = |other: &&u32| (lianxin_planner::millimeters(at(home), at(**other)), **other);
-        let nearest = around.iter().min_by_key(far);
-        pairs.extend(nearest.map(|other| (home.min(*other), home.max(*other))));
-    }
-    pairs.into_iter().collect()
+    let homes: Vec<u32> = (0..).zip(reached).filter(|(_, reached)| *reached).map(|h| h.0).collect();
+    let spots: Vec<Spot> = homes.iter().map(|home| loaded.settled.spots[*home as usize]).collect();
+    let pairs = beside(&loaded.graph, &spots).into_iter();
+    pairs.map(|(a, b)| (homes[a as usize], homes[b as usize])).collect()
 }
 
 /// So many more than the kept, so much money, or as many as it takes.

@@ -1,5 +1,6 @@
 use super::fill;
 use super::question::Question;
+use crate::Watch;
 use crate::siting::Choice;
 use std::fmt;
 
@@ -29,8 +30,27 @@ pub enum Explanation {
     /// Homes could be split between centers, but no way was found to give each to one and keep the
     /// loads; the best found misses the limits by `over` people.
     NotWhole { over: u64 },
-    /// The catchments fit only in pieces; the best found in one piece misses the limits by `over`.
-    NotConnected { over: u64 },
+    /// So many parts that no street connects have people in them, and each center serves one.
+    TooManyParts { parts: u64, sites: u64 },
+    /// The connected part this home is in has more people than the centers that reach into it hold.
+    PartTooFull { home: u32, people: u64, to: u64 },
+    /// No connected piece of what a center reaches has as many people as it must hold.
+    PieceTooSmall { center: u32, from: u64, reached: u64 },
+    /// No way was found that keeps catchments in one piece; the best misses the limits by `over`
+    /// people, at these centers. What is left of `over` are people out of reach of their center.
+    NotConnected { over: u64, centers: Vec<Missed> },
+    /// No choice of centers was found whose catchments are each in one piece; why these, which were
+    /// the first to be tried, are none.
+    NoneChosen { centers: Vec<u32>, why: Vec<Explanation> },
+}
+
+/// A center that misses its limits in the best that was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Missed {
+    pub center: u32,
+    pub load: u64,
+    pub from: u64,
+    pub to: u64,
 }
 
 impl fmt::Display for Explanation {
@@ -83,10 +103,35 @@ impl fmt::Display for Explanation {
                 f,
                 "no way was found to give every home to one center: the best misses the limits by {over} people; split homes, widen the limits or give more time"
             ),
-            Self::NotConnected { over } => write!(
+            Self::TooManyParts { parts, sites } => write!(
                 f,
-                "no way was found that keeps every catchment in one piece: the best misses the limits by {over} people; widen the limits or give more time"
+                "{parts} parts that no street connects have people in them, and {sites} centers serve one part each; open more or let catchments lie in pieces"
             ),
+            Self::PartTooFull { home, people, to } => write!(
+                f,
+                "the connected part with home {home} has {people} people and the centers that reach into it hold {to}; open a center there or raise the limits"
+            ),
+            Self::PieceTooSmall { center, from, reached } => write!(
+                f,
+                "center {center} must hold {from} and reaches at most {reached} people in one piece; allow longer walks or lower its limit"
+            ),
+            Self::NotConnected { over, centers } => {
+                write!(
+                    f,
+                    "no way was found that keeps every catchment in one piece, which does not mean that there is none: the best misses the limits by {over} people"
+                )?;
+                for Missed { center, load, from, to } in centers {
+                    write!(f, "; center {center} holds {load}, not {from} to {to}")?;
+                }
+                write!(f, "; widen the limits or give more time")
+            }
+            Self::NoneChosen { centers, why } => {
+                write!(
+                    f,
+                    "no way was found to choose centers with catchments in one piece, which does not mean that there is none; with centers {centers:?}"
+                )?;
+                why.iter().take(2).try_for_each(|why| write!(f, ": {why}"))
+            }
         }
     }
 }
@@ -102,6 +147,14 @@ impl Explanation {
             Self::ShareTooFew { centers, from, reached } => {
                 let centers = centers.into_iter().map(name).collect();
                 Self::ShareTooFew { centers, from, reached }
+            }
+            Self::PieceTooSmall { center, from, reached } => {
+                Self::PieceTooSmall { center: name(center), from, reached }
+            }
+            Self::NotConnected { over, centers } => {
+                let named = centers.into_iter();
+                let centers = named.map(|m| Missed { center: name(m.center), ..m }).collect();
+                Self::NotConnected { over, centers }
             }
             other => other,
         }
@@ -137,13 +190,10 @@ pub(super) fn choice(question: &Question<'_>, choice: &Choice) -> Vec<Explanatio
     found
 }
 
-/// Why these centers, all of them open, cannot hold the homes; empty when they can, homes divided
-/// where that helps.
-pub(super) fn open(question: &Question<'_>, open: &[u32]) -> Vec<Explanation> {
+/// Why these centers, all of them open, cannot hold the homes, as far as that shows at once.
+pub(super) fn at_once(question: &Question<'_>, open: &[u32]) -> Vec<Explanation> {
     let mut found = single(question, open);
-    let (people, limits) =
-        (question.people(), |list: &[u64]| -> u64 { open.iter().map(|c| list[*c as usize]).sum() });
-    let (needs, holds) = (limits(&question.load.from), limits(&question.load.to));
+    let (people, needs, holds) = sums(question, open);
     let sites = open.len() as u64;
     if people > holds {
         let needed = question.sites_needed();
@@ -153,14 +203,28 @@ pub(super) fn open(question: &Question<'_>, open: &[u32]) -> Vec<Explanation> {
         let most = question.sites_filled();
         found.push(Explanation::TooFewPeople { people, needs, sites, most });
     }
+    found
+}
+
+/// Why these centers, all of them open, cannot hold the homes; empty when they can, homes divided
+/// where that helps, or when the time was up before that was known.
+pub(super) fn open(question: &Question<'_>, open: &[u32], watch: &Watch<'_>) -> Vec<Explanation> {
+    let mut found = at_once(question, open);
     if found.is_empty() {
-        found.extend(fill::tight(question, open));
-        found.extend(fill::short(question, open));
+        found.extend(fill::tight(question, open, watch));
+        found.extend(fill::short(question, open, watch));
     }
+    let (people, needs, holds) = sums(question, open);
     if !found.is_empty() && people <= holds && people >= needs {
-        found.extend(possible_from(question, open));
+        found.extend(possible_from(question, open, watch));
     }
     found
+}
+
+/// All people, and how many the centers must and may hold together.
+fn sums(question: &Question<'_>, open: &[u32]) -> (u64, u64, u64) {
+    let sum = |list: &[u64]| -> u64 { open.iter().map(|c| list[*c as usize]).sum() };
+    (question.people(), sum(&question.load.from), sum(&question.load.to))
 }
 
 /// What stands against single homes and single centers.
@@ -216,7 +280,7 @@ fn fills_at(costs: &mut [(u32, u64)], from: u64) -> Option<u32> {
 }
 
 /// The smallest reach, among the costs the question knows, at which divided homes fit.
-fn possible_from(question: &Question<'_>, open: &[u32]) -> Option<Explanation> {
+fn possible_from(question: &Question<'_>, open: &[u32], watch: &Watch<'_>) -> Option<Explanation> {
     let mut costs: Vec<u32> =
         open.iter().flat_map(|c| question.costs.of(*c)).map(|p| p.1).collect();
     costs.retain(|cost| *cost > question.within);
@@ -224,8 +288,9 @@ fn possible_from(question: &Question<'_>, open: &[u32]) -> Option<Explanation> {
     costs.dedup();
     let fits = |within: u32| {
         let wider = Question { within, ..question.clone() };
-        fill::tight(&wider, open).is_none() && fill::short(&wider, open).is_none()
+        fill::tight(&wider, open, watch).is_none() && fill::short(&wider, open, watch).is_none()
     };
     let at = costs.partition_point(|cost| !fits(*cost));
-    costs.get(at).map(|within| Explanation::PossibleFrom { within: *within })
+    let known = watch.stop().is_none();
+    costs.get(at).filter(|_| known).map(|within| Explanation::PossibleFrom { within: *within })
 }

@@ -1,12 +1,17 @@
 use super::Explanation;
 use super::question::Question;
+use crate::Watch;
 use std::collections::VecDeque;
 
 /// The homes that do not fit into the centers they reach, where some do not: the homes on the near
-/// side of the smallest cut.
-pub(super) fn tight(question: &Question<'_>, open: &[u32]) -> Option<Explanation> {
+/// side of the smallest cut. None as well when the time is up before that is known.
+pub(super) fn tight(
+    question: &Question<'_>,
+    open: &[u32],
+    watch: &Watch<'_>,
+) -> Option<Explanation> {
     let mut flow = Fill::new(question, open, &question.load.to);
-    flow.run();
+    flow.run(watch)?;
     let people = question.people();
     if flow.total == people {
         return None;
@@ -22,9 +27,13 @@ pub(super) fn tight(question: &Question<'_>, open: &[u32]) -> Option<Explanation
 
 /// The centers that together reach too few, where some do. Both one-sided fits together mean that
 /// both limits can be kept at once (Mendelsohn and Dulmage).
-pub(super) fn short(question: &Question<'_>, open: &[u32]) -> Option<Explanation> {
+pub(super) fn short(
+    question: &Question<'_>,
+    open: &[u32],
+    watch: &Watch<'_>,
+) -> Option<Explanation> {
     let mut flow = Fill::new(question, open, &question.load.from);
-    flow.run();
+    flow.run(watch)?;
     let needs: u64 = open.iter().map(|c| question.load.from[*c as usize]).sum();
     if flow.total == needs {
         return None;
@@ -66,12 +75,16 @@ impl Fill {
         Self { left, homes, to, back, total: 0 }
     }
 
-    fn run(&mut self) {
+    /// None when the time is up before the flow is the largest.
+    fn run(&mut self, watch: &Watch<'_>) -> Option<()> {
         loop {
             let level = self.levels();
             let mut next = vec![0; self.left.len()];
             let mut pushed = 0;
             for home in 0..self.homes {
+                if home.is_multiple_of(1024) && watch.stop().is_some() {
+                    return None;
+                }
                 while self.left[home] > 0 {
                     let sent = self.send(home, self.left[home], &level, &mut next);
                     if sent == 0 {
@@ -82,7 +95,7 @@ impl Fill {
                 }
             }
             if pushed == 0 {
-                return;
+                return Some(());
             }
             self.total += pushed;
         }

@@ -1,5 +1,3 @@
-mod pieces;
-
 use super::question::{NONE, Question, Table};
 use crate::Watch;
 
@@ -12,7 +10,6 @@ const LOOK: usize = 10;
 pub(super) struct Given<'a> {
     pub question: &'a Question<'a>,
     pub table: &'a Table,
-    neighbors: Option<&'a [Vec<u32>]>,
     pub of: Vec<u32>,
     pub members: Vec<Vec<u32>>,
     pub load: Vec<i64>,
@@ -37,17 +34,11 @@ struct Step {
 }
 
 impl<'a> Given<'a> {
-    pub fn new(
-        question: &'a Question<'a>,
-        table: &'a Table,
-        neighbors: Option<&'a [Vec<u32>]>,
-        rate: i64,
-    ) -> Self {
+    pub fn new(question: &'a Question<'a>, table: &'a Table, rate: i64) -> Self {
         let (homes, candidates) = (question.homes(), question.candidates());
         let mut given = Self {
             question,
             table,
-            neighbors,
             of: vec![NONE; homes],
             members: vec![vec![]; candidates],
             load: vec![0; candidates],
@@ -130,7 +121,6 @@ impl<'a> Given<'a> {
     }
 
     /// Opens a center and gives it the homes it is nearer to, the nearest first, while it has room.
-    /// With catchments in one piece it gets its first home and grows from there.
     pub fn open_center(&mut self, center: u32) {
         self.is_open[center as usize] = true;
         self.fresh[center as usize] = true;
@@ -143,15 +133,6 @@ impl<'a> Given<'a> {
         let to = self.question.load.to[center as usize] as i64;
         for (_, home) in homes {
             let now = self.of[home as usize];
-            if self.neighbors.is_some() {
-                if now == NONE
-                    || (self.members[now as usize].len() > 1 && self.whole_without(now, home, None))
-                {
-                    self.place(home, center);
-                    return;
-                }
-                continue;
-            }
             let fits = self.load[center as usize] + self.weight(home) <= to;
             let nearer =
                 self.table.value(home, now_or(now, center)) > self.table.value(home, center);
@@ -225,26 +206,11 @@ impl<'a> Given<'a> {
     /// Open centers a home could go to.
     fn targets(&self, home: u32) -> Vec<u32> {
         let h = home as usize;
-        match self.neighbors {
-            None if !self.few.is_empty() => self.few.clone(),
-            None => {
-                let near = self.table.near[h].iter().copied();
-                near.filter(|c| self.is_open[*c as usize]).take(LOOK).collect()
-            }
-            Some(neighbors) => {
-                let near = neighbors[h].iter().map(|other| self.of[*other as usize]);
-                let mut near: Vec<u32> = near.filter(|c| *c != NONE).collect();
-                let empty = self.table.near[h].iter().take(LOOK).copied();
-                near.extend(
-                    empty.filter(|c| {
-                        self.is_open[*c as usize] && self.members[*c as usize].is_empty()
-                    }),
-                );
-                near.sort_unstable();
-                near.dedup();
-                near
-            }
+        if !self.few.is_empty() {
+            return self.few.clone();
         }
+        let near = self.table.near[h].iter().copied();
+        near.filter(|c| self.is_open[*c as usize]).take(LOOK).collect()
     }
 
     /// The step of a home that gains most; a home without center takes any.
@@ -266,7 +232,7 @@ impl<'a> Given<'a> {
             let Some(there) = self.table.value(home, to) else { continue };
             let gain = now - there - self.rate * (leave + self.change(to, load));
             let step = Step { home, to, back: None, gain };
-            if (gain > 0 || any) && best.is_none_or(|best| gain > best.gain) && self.allowed(step) {
+            if (gain > 0 || any) && best.is_none_or(|best| gain > best.gain) {
                 best = Some(step);
             }
             if !swaps || from == NONE {
@@ -288,7 +254,7 @@ impl<'a> Given<'a> {
                 let missed = self.change(from, other - load) + self.change(to, load - other);
                 let gain = shorter - self.rate * missed;
                 let step = Step { home, to, back: Some(*back), gain };
-                if gain > 0 && best.is_none_or(|best| gain > best.gain) && self.allowed(step) {
+                if gain > 0 && best.is_none_or(|best| gain > best.gain) {
                     best = Some(step);
                 }
             }

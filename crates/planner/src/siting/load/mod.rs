@@ -4,20 +4,22 @@
 //! [`give`] parts homes among centers that are open, [`least`] chooses the centers as well. Both keep
 //! every limit or say why they cannot ([`explain`]).
 mod bound;
+mod connected;
 mod divide;
 mod explain;
 mod fill;
-mod flow;
 mod given;
 mod pack;
+mod pieces;
 mod question;
+mod run;
 mod search;
 mod solve;
 #[cfg(test)]
 mod tests;
 
-pub use explain::Explanation;
-pub use solve::{explain, give, least, least_with};
+pub use explain::{Explanation, Missed};
+pub use solve::{explain, give, least, least_with, parted};
 
 use super::Answer;
 use serde::{Deserialize, Serialize};
@@ -68,3 +70,6 @@ pub struct Loaded {
     /// What each center of `answer.open` holds.
     pub loads: Vec<u64>,
 }
+
+/// What was found, or what stands against it.
+pub type Found = std::result::Result<Loaded, Vec<Explanation>>;

@@ -72,6 +72,16 @@ impl<'a> Question<'a> {
         self.loads.iter().sum()
     }
 
+    /// What it costs when everybody goes to the nearest: no giving costs less.
+    pub fn nearest(&self) -> i64 {
+        let mut least = vec![u32::MAX; self.homes()];
+        for (home, cost) in self.costs.homes.iter().zip(&self.costs.costs) {
+            least[*home as usize] = least[*home as usize].min(*cost);
+        }
+        let costs = least.iter().zip(&self.costs.weights).filter(|(cost, _)| **cost != u32::MAX);
+        costs.map(|(cost, weight)| i64::from(*cost) * *weight as i64).sum()
+    }
+
     /// The fewest sites that hold everyone.
     pub fn sites_needed(&self) -> u64 {
         let mut to = self.load.to.clone();

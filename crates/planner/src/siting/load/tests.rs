@@ -141,8 +141,35 @@ proptest! {
                 let best = best.unwrap();
                 prop_assert!(loaded.answer.bound <= best && best <= loaded.answer.value);
             }
-            // A search that found nothing has proved nothing.
-            Err(Error::Impossible(_)) => (),
+            // A search that found nothing has proved nothing, and says so; all else is sure.
+            Err(Error::Impossible(why)) => {
+                prop_assert!(best.is_none() || why.starts_with("no way was found"), "{}", why);
+            }
+            Err(other) => prop_assert!(false, "{}", other),
+        }
+    }
+
+    #[test]
+    fn chosen_centers_have_catchments_in_one_piece((costs, load, p, pairs) in question()) {
+        let terms = Terms { neighbors: Some(&pairs), ..Terms::default() };
+        let choice = Choice { kept: vec![], limit: Limit::Sites(p as u32), seed: 3 };
+        let best = brute(&costs, &load, p, false, Some(&pairs)).map(|v| v as f64);
+        match least_with(&costs, &load, &terms, &choice, &Watch::unlimited()) {
+            Ok(loaded) => {
+                prop_assert!(keeps(&costs, &load, &loaded));
+                let mut of = vec![0; costs.weights.len()];
+                for share in &loaded.shares {
+                    of[share.home as usize] = share.center as usize;
+                }
+                let open = &loaded.answer.open;
+                prop_assert!(open.len() <= p);
+                prop_assert!(open.iter().all(|c| in_one_piece(&of, *c as usize, &pairs)));
+                let best = best.unwrap();
+                prop_assert!(loaded.answer.bound <= best && best <= loaded.answer.value);
+            }
+            Err(Error::Impossible(why)) => {
+                prop_assert!(best.is_none() || why.starts_with("no way was found"), "{}", why);
+            }
             Err(other) => prop_assert!(false, "{}", other),
         }
     }
@@ -158,7 +185,7 @@ proptest! {
         let (costs, load) = (full(&[1; 7], &rows), Load { from, to, homes: None });
         let terms = Terms { whole: false, ..Terms::default() };
         let best = brute(&costs, &load, 3, true, None).map(|v| v as f64);
-        let why = explain(&costs, &load, &terms, &[0, 1, 2]).unwrap();
+        let why = explain(&costs, &load, &terms, &[0, 1, 2], &Watch::unlimited()).unwrap();
         prop_assert_eq!(why.is_empty(), best.is_some());
         match give(&costs, &load, &terms, &[0, 1, 2], &Watch::unlimited()) {
             Ok(loaded) => {
@@ -184,7 +211,7 @@ fn says_which_center_cannot_be_filled_and_from_where_on() {
     let costs = full(&[10, 10, 10], &[vec![1, 2, 9], vec![9, 9, 1]]);
     let load = Load { from: vec![5, 15], to: vec![30, 30], homes: None };
     let terms = Terms { within: Some(5), ..Terms::default() };
-    let why = explain(&costs, &load, &terms, &[0, 1]).unwrap();
+    let why = explain(&costs, &load, &terms, &[0, 1], &Watch::unlimited()).unwrap();
     let expected = Explanation::CannotFill { center: 1, from: 15, reached: 10, fills_at: Some(9) };
     assert_eq!(why, [expected, Explanation::PossibleFrom { within: 9 }]);
     let error = give(&costs, &load, &terms, &[0, 1], &Watch::unlimited()).unwrap_err();
@@ -202,7 +229,7 @@ fn says_how_many_centers_are_needed() {
     let choice = Choice { kept: vec![], limit: Limit::Sites(2), seed: 1 };
     let error = least(&costs, &load, &choice, &Watch::unlimited()).unwrap_err().to_string();
     assert!(error.contains("60 people are more than the 50 that 2 centers may hold; at least 3"));
-    let why = explain(&costs, &load, &Terms::default(), &[0, 1]).unwrap();
+    let why = explain(&costs, &load, &Terms::default(), &[0, 1], &Watch::unlimited()).unwrap();
     let expected = Explanation::TooManyPeople { people: 60, holds: 50, sites: 2, needed: 3 };
     assert!(why.contains(&expected), "{why:?}");
 }
@@ -212,7 +239,7 @@ fn says_which_homes_do_not_fit() {
     let costs = full(&[10, 10, 10, 5], &[vec![1, 1, 1, 90], vec![90, 90, 90, 1]]);
     let load = Load { from: vec![0, 0], to: vec![25, 40], homes: None };
     let terms = Terms { within: Some(10), ..Terms::default() };
-    let why = explain(&costs, &load, &terms, &[0, 1]).unwrap();
+    let why = explain(&costs, &load, &terms, &[0, 1], &Watch::unlimited()).unwrap();
     let expected = Explanation::TooTight { homes: vec![0, 1, 2], load: 30, to: 25, over: 5 };
     assert_eq!(why, [expected, Explanation::PossibleFrom { within: 90 }]);
 }
