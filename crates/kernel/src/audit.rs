@@ -128,6 +128,8 @@ pub(crate) async fn write(tx: &mut Tx, keys: &Keyring, entry: Entry<'_>) -> Resu
 pub struct AuditFilter {
     pub who: Option<Id>,
     pub behalf: Option<Id>,
+    /// Whom it concerned.
+    pub about: Option<Id>,
     pub target: Option<Id>,
     /// The beginning of the name of what was done: `people.` for a whole module.
     pub what: Option<String>,
@@ -154,6 +156,10 @@ pub async fn audit_lines(
     q = q.push_if(" and behalf = ", filter.behalf).push_if(" and target = ", filter.target);
     q = q.push_if(" and purpose = ", filter.purpose).push_if(" and at >= ", filter.from);
     q = q.push_if(" and at < ", filter.until);
+    if let Some(about) = filter.about {
+        q = q.push(" and id in (select s.line from kernel_audit_subject s where s.district = $1");
+        q = q.push_bind(" and s.subject = ", about).push(")");
+    }
     if let Some(what) = &filter.what {
         let start = what.replace('!', "!!").replace('%', "!%").replace('_', "!_");
         q = q.push_bind(" and lower(what) like lower(", format!("{start}%")).push(") escape '!'");

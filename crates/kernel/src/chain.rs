@@ -195,6 +195,13 @@ impl Walk<'_> {
     }
 }
 
+/// The number and hash of the last link of a district's chain, and how many lines wait for theirs.
+pub async fn audit_head(tx: &mut Tx, district: u16) -> Result<(i64, Vec<u8>, i64)> {
+    let district = i64::from(district);
+    let chain = rows::chain(tx, district).await?.unwrap_or_default();
+    Ok((chain.last_seq, chain.last_hash, rows::count_waiting(tx, district).await?))
+}
+
 /// Whether the chain still holds a head noted earlier, `<district>:<link>:<hash in hex>`; so old that
 /// its link was forgotten since, it is held to be.
 pub async fn audit_holds(app: &App, head: &str) -> Result<bool> {

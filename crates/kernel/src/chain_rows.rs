@@ -102,6 +102,19 @@ pub async fn waiting(tx: &mut Tx, district: i64, most: i64) -> Result<Vec<Marked
     Ok(tx.all(q.bind(district).bind(most)).await?)
 }
 
+struct Count(i64);
+
+impl FromRow for Count {
+    fn from_row(row: &Row<'_>) -> lianxin_db::Result<Self> {
+        row.get("count").map(Self)
+    }
+}
+
+pub async fn count_waiting(tx: &mut Tx, district: i64) -> Result<i64> {
+    let q = stmt!("select count(*) as count from kernel_audit_waiting where district = $1");
+    Ok(tx.one::<Count>(q.bind(district)).await?.0)
+}
+
 pub async fn no_longer_waiting(tx: &mut Tx, district: i64, line: Id) -> Result<()> {
     let q = stmt!("delete from kernel_audit_waiting where district = $1 and line = $2");
     tx.run(q.bind(district).bind(line)).await?;

@@ -45,7 +45,7 @@ pub use actor::{Actor, Grant, Person, Rights};
 pub use app::{App, Builder};
 pub use audit::{AuditFilter, AuditLine, audit_lines, audit_lines_about};
 pub use calendar::{Calendar, DayKind};
-pub use chain::{AuditReport, audit_holds, forget_audit, verify_audit};
+pub use chain::{AuditReport, audit_head, audit_holds, forget_audit, verify_audit};
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use command::{Command, Query, Read, Write};
 pub use date::{Date, TimeOfDay, Weekday};

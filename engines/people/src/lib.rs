@@ -2,6 +2,7 @@
 //!
 //! Here: persons with the least data that works, cards, grants, one-time codes, passwords of staff,
 //! sign-ins, the import of people. Not here: what people take part in, and any message but the code.
+mod auditing;
 mod authority;
 mod commands;
 mod config;

@@ -27,4 +27,5 @@ pub const STAFF: Permission = Permission::new("people.staff", &[Role::Administra
 /// The program's own housekeeping: no role has it.
 pub const KEEP: Permission = Permission::new("people.keep", &[]);
 
-pub const ALL: &[Permission] = &[SIGN_IN, OWN, FIND, ADD, CARD, GRANT, STAFF, KEEP];
+pub const ALL: &[Permission] =
+    &[crate::auditing::permissions::AUDIT, SIGN_IN, OWN, FIND, ADD, CARD, GRANT, STAFF, KEEP];

@@ -15,7 +15,9 @@ pub mod queries;
 mod store;
 
 pub use http::routes;
-pub use lookup::{calendar, center, centers_below, centers_near, open_spans, place, room};
+pub use lookup::{
+    calendar, center, centers_below, centers_near, open_spans, place, room, upper_path,
+};
 pub use model::*;
 pub use offers::{CenterOffer, hours_on, offers, regions_below};
 

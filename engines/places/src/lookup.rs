@@ -34,6 +34,13 @@ pub async fn place(tx: &mut Tx, id: Id) -> Result<Option<PlaceRef>> {
     Ok(Some(PlaceRef { id, kind, name, district, path }))
 }
 
+/// The regions of a place at and above its district or county; none when there is no such region.
+pub async fn upper_path(tx: &mut Tx, id: RegionId) -> Result<Vec<Id>> {
+    let upper = [RegionKind::City, RegionKind::County, RegionKind::District];
+    let path = store::region_path(tx, id).await?;
+    Ok(path.into_iter().filter(|r| upper.contains(&r.kind)).map(|r| r.id.0).collect())
+}
+
 /// The centers of a region and all below it, in the order of their keys; of a center, itself; of anything else, none.
 pub async fn centers_below(tx: &mut Tx, place: Id) -> Result<Vec<CenterRef>> {
     let region = RegionId(place);

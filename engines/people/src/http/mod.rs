@@ -8,6 +8,7 @@ use lianxin_web::Routes;
 pub fn routes() -> Routes {
     let own = sign_in::routes().merge(me::routes()).merge(desk::routes());
     let features = [
+        crate::auditing::routes(),
         crate::factors::routes(),
         crate::families::routes(),
         crate::finding::routes(),
