@@ -51,7 +51,7 @@ def feature_files(tree):
             if file.ext != "rs" or not crate.inside(file).startswith("src/") or file.is_test:
                 continue
             for pattern, layer, what in PLACES:
-                if re.match(rf"src/{layer}(?:\.rs$|/)", crate.inside(file)):
+                if re.match(rf"src/(?:[a-z_]+/)?{layer}(?:\.rs$|/)", crate.inside(file)):
                     continue
                 for m in pattern.finditer(file.program):
                     # A job or a listener runs as a command of its own and may keep it beside it.
