@@ -36,6 +36,15 @@ impl Browser {
         Self { router, cookie: None, seen: std::sync::Arc::default() }
     }
 
+    /// The session it holds, and one put into it from outside.
+    pub fn session(&self) -> Option<&str> {
+        self.cookie.as_deref()
+    }
+
+    pub fn plant_session(&mut self, token: &str) {
+        self.cookie = Some(token.to_owned());
+    }
+
     pub async fn get(&mut self, path: &str) -> Answer {
         self.send("GET", path, None, None).await
     }
@@ -60,17 +69,32 @@ impl Browser {
         body: Option<String>,
         key: Option<&str>,
     ) -> Answer {
-        let mut request = Request::builder().method(method).uri(path);
+        let mut headers = vec![];
         if body.is_some() {
-            request = request.header(header::CONTENT_TYPE, "application/json");
+            headers.push(("content-type", "application/json"));
         }
+        if let Some(key) = key {
+            headers.push(("idempotency-key", key));
+        }
+        self.raw(method, path, &headers, body.unwrap_or_default().into_bytes()).await
+    }
+
+    /// Whatever is sent, as it is, with the cookies this browser holds.
+    pub async fn raw(
+        &mut self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Vec<u8>,
+    ) -> Answer {
+        let mut request = Request::builder().method(method).uri(path);
         if let Some(cookie) = &self.cookie {
             request = request.header(header::COOKIE, format!("lianxin_session={cookie}"));
         }
-        if let Some(key) = key {
-            request = request.header("idempotency-key", key);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
         }
-        let request = request.body(Body::from(body.unwrap_or_default())).expect("a valid request");
+        let request = request.body(Body::from(body)).expect("a valid request");
         let response = self.router.clone().oneshot(request).await.expect("an answer");
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.expect("a whole body").to_bytes();

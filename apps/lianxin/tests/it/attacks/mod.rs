@@ -1,0 +1,7 @@
+//! What somebody would try from outside, tried on every operation there is.
+mod bodies;
+mod forgery;
+mod guessing;
+mod headers;
+mod ids;
+mod scripts;
