@@ -17,7 +17,7 @@ pub fn authority() -> Authority {
             let Credentials { token, acting_for } = credentials;
             match acting_for {
                 None => actor_of(&app, &token).await,
-                Some(_) => Err(Error::Forbidden),
+                Some(other) => crate::families::actor_for(&app, &token, &other).await,
             }
         })
     }))

@@ -33,6 +33,28 @@ pub use commands::{
     sign_in_staff,
 };
 pub use config::Config;
+pub use families::actor_for;
+pub use families::commands::{
+    AddChild, AddMember, AddPickUp, ChangeDetails, ChangeHousehold, ChangeMyDetails,
+    ClaimResidency, ConfirmResidency, CreateHousehold, EndDelegate, EndGuardian, EndMyStanding,
+    EndPickUp, EndSensitiveStanding, EndStanding, GiveSensitiveStanding, GiveStanding,
+    IssuePaperCode, LeaveHousehold, LinkGuardian, MakeDelegate, NewStanding, PaperSignIn,
+    RecordDelegate, RefuseResidency, SetNeeds, SignInByPaper, TellStanding,
+};
+pub use families::model::{
+    ActingBasis, ActingFor, Child, Class, Consent, ConsentRecord, Days, Delegate, DelegateId,
+    Details, DetailsChange, EvidenceKind, Field, Guardian, GuardianEvidence, GuardianId,
+    GuardianRelation, Household, HouseholdId, HouseholdMember, LunarBirthday, MemberRelation, Need,
+    Needs, PickUpId, PickUpPerson, PrintedPaperCode, Record, Residency, ResidencyEvidence,
+    ResidencyId, ResidencyState, Sex, Standing, StandingAt, StandingConsent, StandingId,
+    StandingKind, adult_from, is_child, is_minor,
+};
+pub use families::queries::{
+    ListActingFor, ListChildren, ListDelegates, ListGuardians, ListPickUps,
+    ListSensitiveStandingsAt, ListStandings, ListStandingsAt, ShowDetails, ShowHousehold,
+    ShowMyDetails, ShowPickUpPhone, ShowRecord, ShowResidency, ShowSensitiveRecord, guardian_of,
+    guardians, household_persons, may_take_home, needs_guardian_consent, residency, standings,
+};
 pub use http::routes;
 pub use model::{
     AddedBy, AgeBand, Card, CardCode, CardId, CodeId, GrantId, PersonHit, PersonId, PersonRef,
@@ -59,7 +81,15 @@ pub const MODULE: Module = Module {
         "0007_merging.sql"
     ),
     permissions: permissions::ALL,
-    jobs: &[JobHandler::of::<jobs::SendCode>(), JobHandler::of::<jobs::Tidy>()],
+    jobs: &[
+        JobHandler::of::<jobs::SendCode>(),
+        JobHandler::of::<jobs::Tidy>(),
+        JobHandler::of::<families::told::ActedForHeard>(),
+    ],
+    listeners: &[families::told::LISTENER],
+    holdings: families::holdings::ALL,
+    checks: &[families::renewal::CHECK],
+    sealed: families::renewal::SEALED,
     secrets: &["people.code", "people.subject", "people.ticket"],
     ..Module::EMPTY
 };

@@ -1,3 +1,4 @@
+use crate::families::permissions as families;
 use lianxin_kernel::{Permission, Role};
 
 const DESK: &[Role] =
@@ -27,5 +28,31 @@ pub const STAFF: Permission = Permission::new("people.staff", &[Role::Administra
 /// The program's own housekeeping: no role has it.
 pub const KEEP: Permission = Permission::new("people.keep", &[]);
 
-pub const ALL: &[Permission] =
-    &[crate::auditing::permissions::AUDIT, SIGN_IN, OWN, FIND, ADD, CARD, GRANT, STAFF, KEEP];
+pub const ALL: &[Permission] = &[
+    crate::auditing::permissions::AUDIT,
+    SIGN_IN,
+    OWN,
+    FIND,
+    ADD,
+    CARD,
+    GRANT,
+    STAFF,
+    KEEP,
+    families::FAMILY,
+    families::CHANGE_FAMILY,
+    families::ADD_CHILD,
+    families::PICK_UP,
+    families::DELEGATE,
+    families::RECORD_DELEGATE,
+    families::END_DELEGATE,
+    families::ACT_FOR,
+    families::PAPER_CODE,
+    families::CLAIM_RESIDENCY,
+    families::DECIDE_RESIDENCY,
+    families::OWN_STANDING,
+    families::STANDING,
+    families::SENSITIVE_STANDING,
+    families::RECORD,
+    families::RECORD_SENSITIVE,
+    families::NEEDS,
+];

@@ -103,7 +103,7 @@ pub(crate) fn not_locked(failures: Failures, now: Timestamp) -> Result<()> {
 }
 
 /// One failure more. Those further apart than the lock lasts do not add up.
-fn failed(before: Failures, most: i64, now: Timestamp, config: &Config) -> Failures {
+pub(crate) fn failed(before: Failures, most: i64, now: Timestamp, config: &Config) -> Failures {
     let recent = before.failed_at.is_some_and(|at| now < at + config.lock());
     let failures = if recent { before.failures + 1 } else { 1 };
     let locked = failures >= most;

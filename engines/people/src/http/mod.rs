@@ -3,6 +3,8 @@ mod desk;
 mod me;
 mod sign_in;
 
+pub(crate) use sign_in::{SignedInAs, signed_in};
+
 use lianxin_web::Routes;
 
 pub fn routes() -> Routes {

@@ -73,8 +73,8 @@ struct Nothing {}
 
 /// Who is signed in now.
 #[derive(Serialize, ToSchema)]
-struct SignedInAs {
-    account: Account,
+pub(crate) struct SignedInAs {
+    pub account: Account,
 }
 
 /// Who is signed in, if anyone is.
@@ -192,7 +192,10 @@ async fn show_account(Caller(act): Caller) -> Reply<Json<SignedInIfAny>> {
     Ok(Json(SignedInIfAny { account }))
 }
 
-async fn signed_in(act: &Act, opened: &Opened) -> Result<(SessionCookie, Account), Problem> {
+pub(crate) async fn signed_in(
+    act: &Act,
+    opened: &Opened,
+) -> Result<(SessionCookie, Account), Problem> {
     let token = opened.token.expose();
     let actor = actor_of(act.app(), token).await?;
     let account = act.app().act(actor).ask(ShowAccount).await?;

@@ -15,7 +15,7 @@ id!(
 
 words! {
     /// How a person came into the register.
-    pub enum AddedBy { Registered = "registered", Staff = "staff", Import = "import" }
+    pub enum AddedBy { Registered = "registered", Staff = "staff", Import = "import", Guardian = "guardian" }
 }
 
 words! {

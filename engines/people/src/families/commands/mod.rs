@@ -1,0 +1,34 @@
+//! Every change this feature makes.
+mod add_child;
+mod change_details;
+mod delegate;
+mod end_delegate;
+mod end_standing;
+mod guardian;
+mod household;
+mod leave_household;
+mod paper_code;
+mod pick_up;
+mod renew;
+mod residency;
+mod sign_in_by_paper;
+mod standing;
+mod tell_acted_for;
+
+pub use add_child::AddChild;
+pub use change_details::{ChangeDetails, ChangeMyDetails, SetNeeds};
+pub(crate) use change_details::{NEEDS, seal_needs};
+pub use delegate::{MakeDelegate, RecordDelegate};
+pub use end_delegate::EndDelegate;
+pub use end_standing::{EndMyStanding, EndSensitiveStanding, EndStanding};
+pub use guardian::{EndGuardian, LinkGuardian};
+pub use household::{AddMember, ChangeHousehold, CreateHousehold};
+pub use leave_household::LeaveHousehold;
+pub use paper_code::IssuePaperCode;
+pub(crate) use pick_up::PHONE;
+pub use pick_up::{AddPickUp, EndPickUp};
+pub(crate) use renew::{RenewSealed, SealedHere};
+pub use residency::{ClaimResidency, ConfirmResidency, RefuseResidency};
+pub use sign_in_by_paper::{PaperSignIn, SignInByPaper};
+pub use standing::{GiveSensitiveStanding, GiveStanding, NewStanding, TellStanding};
+pub(crate) use tell_acted_for::TellActedFor;

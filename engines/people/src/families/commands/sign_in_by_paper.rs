@@ -1,0 +1,89 @@
+use super::paper_code::CODE;
+use crate::commands::{Opened, failed, main, not_locked, open_sign_in, subject_of};
+use crate::config::Config;
+use crate::families::model::PaperCode;
+use crate::families::store;
+use crate::model::SignInKind;
+use crate::permissions;
+use crate::store as people;
+use crate::store::limit::Failures;
+use lianxin_kernel::{Command, Date, Permission, Read, Result, Scope, Secret, Write};
+use serde::{Deserialize, Serialize};
+
+/// Sign in with a printed code and the birth date of whose it is.
+#[derive(Serialize)]
+pub struct SignInByPaper {
+    pub code: Secret<String>,
+    pub birth_date: Secret<Date>,
+    pub address: Option<Secret<String>>,
+}
+
+/// How a sign-in by paper went. Wrong is an outcome and no error, so that it is counted: for the
+/// code, which bears five wrong birth dates, and for the network.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PaperSignIn {
+    SignedIn(Opened),
+    /// Also when there is no such code, it was used, is too old or was tried too often.
+    Wrong,
+}
+
+impl Command for SignInByPaper {
+    const NAME: &'static str = "people.sign_in_by_paper";
+    const NEEDS: Permission = permissions::SIGN_IN;
+    type Target = Scope;
+    type Out = PaperSignIn;
+
+    async fn target(&self, r: &mut Read<'_>) -> Result<Scope> {
+        Ok(Scope::district(main(r.app())))
+    }
+
+    async fn run(&self, w: &mut Write<'_>, _: Scope) -> Result<PaperSignIn> {
+        let (now, district) = (w.now(), w.district());
+        let config = w.settings().get::<Config>();
+        let mut held: Option<([u8; 32], Failures)> = None;
+        if let Some(address) = &self.address {
+            let key = subject_of(w.app(), "address", address.expose())?;
+            let failures = people::limit::hold(w.tx(), district, &key, now).await?;
+            not_locked(failures, now)?;
+            held = Some((key, failures));
+        }
+        if let Some(opened) = self.try_code(w).await? {
+            w.note("outcome", "signed_in");
+            return Ok(PaperSignIn::SignedIn(opened));
+        }
+        if let Some((key, failures)) = held {
+            let failures = failed(failures, i64::from(config.address_failures), now, &config);
+            people::limit::set(w.tx(), district, &key, failures).await?;
+        }
+        w.note("outcome", "wrong");
+        Ok(PaperSignIn::Wrong)
+    }
+}
+
+impl SignInByPaper {
+    async fn try_code(&self, w: &mut Write<'_>) -> Result<Option<Opened>> {
+        let now = w.now();
+        let Some(code) = PaperCode::read(self.code.expose()) else {
+            return Ok(None);
+        };
+        let keys = w.app().keys().lookups(CODE, code.as_bytes());
+        let Some(paper) = store::paper::count_try(w.tx(), keys).await? else {
+            return Ok(None);
+        };
+        if now >= paper.expires_at || paper.tries > PaperCode::TRIES {
+            store::paper::end(w.tx(), paper.id, now).await?;
+            return Ok(None);
+        }
+        let person = people::person::find(w.tx(), paper.person).await?;
+        let person = person.filter(|p| p.birth_date == Some(*self.birth_date.expose()));
+        let Some(person) = person else {
+            if paper.tries == PaperCode::TRIES {
+                store::paper::end(w.tx(), paper.id, now).await?;
+            }
+            return Ok(None);
+        };
+        store::paper::end(w.tx(), paper.id, now).await?;
+        Ok(Some(open_sign_in(w, person.id, SignInKind::Resident).await?))
+    }
+}
