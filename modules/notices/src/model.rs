@@ -19,6 +19,7 @@ words! {
         Removed = "removed",
         StaffSignedYouUp = "staff_signed_you_up",
         Welcome = "welcome",
+        ActedFor = "acted_for",
     }
 }
 
