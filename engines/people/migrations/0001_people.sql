@@ -36,23 +36,6 @@ create unique index people_card_active on people_card (district, person) where r
 -- A card that is shown says no district.
 create index people_card_code on people_card (code);
 
--- Roles at a region or center; they reach down.
-create table people_grant (
-  district {int} not null,
-  id {id} not null,
-  person {id} not null,
-  role text not null,
-  place {id} not null,
-  place_kind text not null,
-  from_date {date},
-  until_date {date},
-  granted_at {time} not null,
-  granted_by {id},
-  primary key (district, id),
-  unique (district, person, role, place),
-  foreign key (district, person) references people_person (district, id)
-) {strict};
-
 -- One-time codes, in the main district: a phone may belong to nobody yet. The code itself is not kept
 -- anywhere, it follows from the row and a key; the phone stands here only until the message has left.
 create table people_code (

@@ -1,9 +1,10 @@
 use crate::config::Config;
 use crate::model::{SignInId, SignInKind, Token};
+use crate::rights;
 use crate::store;
 use crate::store::sign_in::SignInRow;
 use lianxin_db::{Look, Tx, Work};
-use lianxin_kernel::{Actor, App, Error, Grant, Person, Result, Span, Timestamp, same};
+use lianxin_kernel::{Actor, App, Error, Person, Result, Span, Timestamp, same};
 use lianxin_web::{Authority, Credentials};
 use std::sync::Arc;
 
@@ -71,10 +72,8 @@ impl Look for Holder<'_> {
         };
         let mut grants = vec![];
         if row.kind == SignInKind::Staff {
-            let today = self.app.zone().date(self.now);
-            for granted in store::grant::on(tx, row.person, today).await? {
-                grants.push(Grant::new(granted.role, granted.place.id()));
-            }
+            let held = rights::held_by(tx, self.app, row.person, self.now).await?;
+            grants = held.iter().map(rights::grant_of).collect();
         }
         let person = Person { grants, ..Person::new(person.id, person.language) };
         Ok(Some(Found { person, last_seen_at: row.last_seen_at }))

@@ -27,10 +27,9 @@ mod store;
 
 pub use authority::{actor_of, authority};
 pub use commands::{
-    AddPerson, Added, ChangeMe, CodeRequested, CreateStaff, EndPerson, GrantRole, NewStaff, Opened,
-    PhoneSignIn, Register, Registered, RenewCard, RequestCode, RevokeRole, SetPassword,
-    SignInByPhone, SignInStaff, SignOut, StaffCreated, StaffSignIn, create_staff, set_password,
-    sign_in_staff,
+    AddPerson, Added, ChangeMe, CodeRequested, CreateStaff, EndPerson, NewStaff, Opened,
+    PhoneSignIn, Register, Registered, RenewCard, RequestCode, SetPassword, SignInByPhone,
+    SignInStaff, SignOut, StaffCreated, StaffSignIn, create_staff, set_password, sign_in_staff,
 };
 pub use config::Config;
 pub use families::actor_for;
@@ -60,13 +59,28 @@ pub use model::{
     AddedBy, AgeBand, Card, CardCode, CardId, CodeId, GrantId, PersonHit, PersonId, PersonRef,
     Phone, PlaceId, SignInId, SignInKind,
 };
+pub use organizations::{
+    AddOrganizationMember, AgreeContract, ChangeOrganization, Contract, ContractId, ContractLine,
+    CreateOrganization, CreditCode, EndContract, EndMember, EndOrganization, Invitation,
+    InvitationId, InviteMember, JoinOrganization, LeaveOrganization, ListMembers,
+    ListMyOrganizations, ListOrganizations, MemberAdded, MemberLine, MemberRole, MyOrganization,
+    Organization, OrganizationId, OrganizationKind, OrganizationMemberId, OrganizationRef,
+    OrganizationStatus, OrganizationView, ShowOrganization, organization, organizations_of,
+};
 pub use queries::{
     Account, DeskGrant, FindPeople, Me, PrintedCard, ShowAccount, ShowCard, ShowMe, person,
     person_by_card, persons, phone_of,
 };
+pub use rights::{
+    AppointDeputy, AskedRights, ChangeGrant, ChangeRole, ChangeRoleStatus, CreateRole,
+    DeputyAppointed, DeputyId, DeputyLine, EndDeputy, EndGrant, GiveDuty, GiveGrant, Given,
+    GrantKind, GrantLine, ListDeputies, ListGrants, ListPermissions, ListRoles, Modules,
+    PermissionLine, Phase, PreviewRole, RightBasis, RightLine, RoleDiff, RoleLine, RoleStatus,
+    RoleTouches, ShowRights,
+};
 pub use sender::{CodeSender, CodeSenders, DevelopmentSender, Sending};
 
-use lianxin_kernel::{JobHandler, Module};
+use lianxin_kernel::{JobHandler, Module, SealedColumns, joined};
 
 pub const MODULE: Module = Module {
     name: "people",
@@ -88,8 +102,8 @@ pub const MODULE: Module = Module {
     ],
     listeners: &[families::told::LISTENER],
     holdings: families::holdings::ALL,
-    checks: &[families::renewal::CHECK],
-    sealed: families::renewal::SEALED,
+    checks: &[families::renewal::CHECK, rights::CHECK],
+    sealed: joined!(SealedColumns; families::renewal::SEALED, &[rights::SEALED]),
     secrets: &["people.code", "people.subject", "people.ticket"],
     ..Module::EMPTY
 };

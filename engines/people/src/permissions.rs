@@ -28,6 +28,11 @@ pub const STAFF: Permission = Permission::new("people.staff", &[Role::Administra
 /// The program's own housekeeping: no role has it.
 pub const KEEP: Permission = Permission::new("people.keep", &[]);
 
+pub use crate::organizations::permissions::{
+    ADD_MEMBER, CONTRACTS, MEMBERS, ORGANIZATIONS, OWN_ORGANIZATIONS,
+};
+pub use crate::rights::permissions::{DUTY, EDIT_ROLES, RIGHTS, ROLES};
+
 pub const ALL: &[Permission] = &[
     crate::auditing::permissions::AUDIT,
     SIGN_IN,
@@ -55,4 +60,13 @@ pub const ALL: &[Permission] = &[
     families::RECORD,
     families::RECORD_SENSITIVE,
     families::NEEDS,
+    ORGANIZATIONS,
+    MEMBERS,
+    ADD_MEMBER,
+    CONTRACTS,
+    OWN_ORGANIZATIONS,
+    DUTY,
+    RIGHTS,
+    ROLES,
+    EDIT_ROLES,
 ];

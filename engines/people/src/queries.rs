@@ -1,17 +1,20 @@
 //! What is asked of this engine, by people and by other parts of the program.
-use crate::model::{AgeBand, Card, CardCode, PersonHit, PersonId, PersonRef, Phone, PlaceId};
+use crate::model::{AgeBand, Card, CardCode, PersonHit, PersonId, PersonRef, Phone};
 use crate::permissions;
-use crate::place::{CenterId, center_of, place};
+use crate::place::{CenterId, center_of};
 use crate::store;
 use lianxin_db::Tx;
 use lianxin_kernel::{
-    Date, Error, FieldCode, FieldError, Found, Kind, Language, Names, Permission, Query, Read,
-    Result, Role, Scope,
+    Date, Error, FieldCode, FieldError, Found, Kind, Language, Permission, Query, Read, Result,
+    Scope,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+mod desk;
 mod sign_in;
+pub use desk::DeskGrant;
+use desk::desk_of;
 pub(crate) use sign_in::{CodeToSend, CredentialFor, LoginOf};
 
 /// How many people a search at the desk shows.
@@ -58,16 +61,6 @@ pub struct Account {
     pub desk: Vec<DeskGrant>,
 }
 
-/// A role at a place, with the name of the place.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
-pub struct DeskGrant {
-    pub place: PlaceId,
-    /// `center` or `region`
-    pub place_kind: String,
-    pub name: Names,
-    pub role: Role,
-}
-
 pub struct ShowAccount;
 
 impl Query for ShowAccount {
@@ -84,19 +77,7 @@ impl Query for ShowAccount {
         let id = oneself(r)?;
         let today = r.zone().date(r.now());
         let person = person(r.tx(), id).await?.found("person")?;
-        let held = r.actor().and_then(|a| a.person()).map(|p| p.grants.clone());
-        let held = held.unwrap_or_default();
-        let mut desk = vec![];
-        for granted in store::grant::on(r.tx(), id, today).await? {
-            // A sign-in as resident holds none of them.
-            let holds =
-                held.iter().any(|g| g.role == granted.role && g.place == granted.place.id());
-            if let Some(place) = place(r.tx(), granted.place).await?.filter(|_| holds) {
-                let (id, role) = (granted.place, granted.role);
-                let place_kind = id.kind().to_owned();
-                desk.push(DeskGrant { place: id, place_kind, name: place.name, role });
-            }
-        }
+        let desk = desk_of(r, id).await?;
         let elder = person.age_band(today) == Some(AgeBand::Elder);
         let PersonRef { name, language, home_center, .. } = person;
         Ok(Account { person: id, name, language, elder, home_center, desk })

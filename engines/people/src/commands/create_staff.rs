@@ -1,15 +1,16 @@
 use super::steps::{add, main};
 use crate::jobs::Tidy;
-use crate::model::{AddedBy, GrantId, PersonId, Phone, PlaceId, check_login, check_password};
+use crate::model::{AddedBy, PersonId, Phone, PlaceId, check_login, check_password};
 use crate::passwords;
 use crate::permissions;
 use crate::place::{CenterId, scope_of};
+use crate::rights::store::grant;
+use crate::rights::{GiveGrant, may_give};
 use crate::store;
-use crate::store::grant::NewGrant;
 use crate::store::person::PersonRow;
 use lianxin_kernel::{
-    Act, Command, Error, FieldCode, Kind, Language, Line, Permission, Read, Result, Role, Scope,
-    Secret, Write,
+    Act, Command, Error, FieldCode, Language, Line, Permission, Read, Result, Role, Scope, Secret,
+    Write,
 };
 use serde::{Deserialize, Serialize};
 
@@ -62,10 +63,8 @@ impl Command for CreateStaff {
         scope_of(r.tx(), "place", self.place).await
     }
 
-    async fn run(&self, w: &mut Write<'_>, _: Scope) -> Result<StaffCreated> {
-        if !Role::GRANTED.contains(&self.role) {
-            return Err(Error::field("role", FieldCode::Unknown));
-        }
+    async fn run(&self, w: &mut Write<'_>, at: Scope) -> Result<StaffCreated> {
+        may_give(w, self.role, &at.path, None).await?;
         let person = PersonRow {
             id: w.fresh::<PersonId>(),
             name: self.name.expose().to_string(),
@@ -81,17 +80,9 @@ impl Command for CreateStaff {
             return Err(Error::field("login", FieldCode::Taken));
         }
         add(w, person, AddedBy::Staff).await?;
-        let grant = NewGrant {
-            id: w.fresh_in::<GrantId>(id.id().district()),
-            person: id,
-            role: self.role,
-            place: self.place,
-            from: None,
-            until: None,
-            at: now,
-            by: w.person(),
-        };
-        store::grant::put(w.tx(), &grant).await?;
+        let grant = GiveGrant::standing(id, self.role, self.place).row(w, None);
+        let app = w.app().clone();
+        grant::insert(w.tx(), &app, &grant).await?;
         Tidy::again(w).await?;
         Ok(StaffCreated { person: id, login: self.login.clone() })
     }

@@ -1,7 +1,8 @@
-use super::steps::{account_scope, main, not_oneself};
+use super::steps::{account_scope, main};
 use crate::model::PersonId;
 use crate::permissions;
 use crate::store;
+use crate::{organizations, rights};
 use lianxin_kernel::{Command, Found, Permission, Read, Result, Scope, Write};
 use serde::Serialize;
 
@@ -24,11 +25,13 @@ impl Command for EndPerson {
     }
 
     async fn run(&self, w: &mut Write<'_>, _: Scope) -> Result<()> {
-        not_oneself(w, self.person)?;
+        rights::not_own(w, self.person).await?;
         let (now, main) = (w.now(), main(w.app()));
         store::person::hold(w.tx(), self.person).await?.found("person")?;
         store::card::revoke(w.tx(), self.person, now).await?;
-        store::grant::take_all(w.tx(), self.person).await?;
+        organizations::end_all(w, self.person).await?;
+        rights::store::grant::delete_all(w.tx(), self.person).await?;
+        rights::store::deputy::delete_all(w.tx(), self.person).await?;
         store::credential::delete(w.tx(), main, self.person).await?;
         store::sign_in::end_all(w.tx(), self.person, now).await?;
         store::person::end(w.tx(), self.person, now).await?;

@@ -1,8 +1,9 @@
-use super::steps::{account_scope, main, not_oneself};
+use super::steps::{account_scope, main};
 use crate::model::{PersonId, check_login, check_password};
 use crate::passwords;
 use crate::permissions;
 use crate::queries::LoginOf;
+use crate::rights::not_own;
 use crate::store;
 use lianxin_kernel::{
     Act, Command, Error, FieldCode, Found, Permission, Read, Result, Scope, Secret, Write,
@@ -49,7 +50,7 @@ impl Command for SetPassword {
     }
 
     async fn run(&self, w: &mut Write<'_>, _: Scope) -> Result<()> {
-        not_oneself(w, self.person)?;
+        not_own(w, self.person).await?;
         let (now, main, hash) = (w.now(), main(w.app()), self.hash.expose());
         store::person::hold(w.tx(), self.person).await?.found("person")?;
         if !store::credential::change(w.tx(), main, self.person, hash, now).await? {

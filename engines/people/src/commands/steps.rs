@@ -3,6 +3,7 @@ use crate::config::Config;
 use crate::model::{
     AddedBy, Card, CardCode, CardId, PersonId, Phone, SignInId, SignInKind, Token, subject,
 };
+use crate::place::common_path;
 use crate::store;
 use crate::store::person::PersonRow;
 use lianxin_db::{DbError, Tx};
@@ -99,30 +100,12 @@ pub(crate) fn check_birth_date(born: Option<Date>, today: Date) -> Result<()> {
 /// Who may act on the account of a person: those whose place lies above everything it reaches, so
 /// nobody takes over an account that can do more than their own.
 pub(crate) async fn account_scope(tx: &mut Tx, person: &PersonRow) -> Result<Scope> {
-    let mut reach: Option<Vec<_>> = None;
-    for granted in store::grant::all(tx, person.id).await? {
-        let path = crate::place::place(tx, granted.place).await?.map(|p| p.path);
-        let path = path.unwrap_or_default();
-        reach = Some(match reach {
-            None => path,
-            Some(common) => common.into_iter().filter(|id| path.contains(id)).collect(),
-        });
-    }
-    if reach.is_none()
-        && let Some(center) = person.home_center
-    {
-        reach = lianxin_places::center(tx, center).await?.map(|c| c.path);
+    let mut places = crate::rights::store::grant::reach(tx, person.id).await?;
+    if places.is_empty() {
+        places.extend(person.home_center.map(|c| c.id()));
     }
     let scope = Scope::district(person.id.id().district()).on(person.id);
-    Ok(scope.at(reach.unwrap_or_default()).hidden())
-}
-
-/// Nobody changes what they may do themselves.
-pub(crate) fn not_oneself(w: &Write<'_>, person: PersonId) -> Result<()> {
-    match w.person() == Some(person.id()) {
-        true => Err(Error::Forbidden),
-        false => Ok(()),
-    }
+    Ok(scope.at(common_path(tx, &places).await?).hidden())
 }
 
 /// Whole seconds to wait, at least one.

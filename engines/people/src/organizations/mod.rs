@@ -1,4 +1,28 @@
-//! Organizations and who acts for them.
+//! Organizations, who acts for them, and what operators run under contract.
+mod commands;
 mod http;
+mod lookup;
+mod model;
+pub(crate) mod permissions;
+mod queries;
+mod reasons;
+pub(crate) mod store;
+
+pub(crate) use commands::end_all;
+pub use commands::{
+    AddOrganizationMember, AgreeContract, ChangeOrganization, CreateOrganization, EndContract,
+    EndMember, EndOrganization, Invitation, InviteMember, JoinOrganization, LeaveOrganization,
+    MemberAdded,
+};
+pub use lookup::{organization, organizations_of};
+pub use model::{
+    Contract, ContractId, CreditCode, InvitationId, MemberRole, Organization, OrganizationId,
+    OrganizationKind, OrganizationMemberId, OrganizationRef, OrganizationStatus,
+};
+pub use queries::{
+    ContractLine, ListMembers, ListMyOrganizations, ListOrganizations, MemberLine, MyOrganization,
+    OrganizationView, ShowOrganization,
+};
 
 pub(crate) use http::routes;
+pub(crate) use model::Member;

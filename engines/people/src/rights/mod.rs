@@ -1,4 +1,30 @@
-//! Roles as data and where they are given.
+//! Roles as data, where they are given, and why someone may do something.
+mod commands;
+mod editing;
+mod giving;
 mod http;
+mod loading;
+pub(crate) mod mac;
+mod model;
+pub(crate) mod permissions;
+mod queries;
+mod reasons;
+pub(crate) mod store;
 
+pub use commands::{
+    AppointDeputy, ChangeGrant, ChangeRole, ChangeRoleStatus, CreateRole, DeputyAppointed,
+    EndDeputy, EndGrant, GiveDuty, GiveGrant, Given,
+};
+pub use model::{DeputyId, GrantKind, Modules, Phase, RoleStatus};
+pub use queries::{
+    AskedRights, DeputyLine, GrantLine, ListDeputies, ListGrants, ListPermissions, ListRoles,
+    PermissionLine, PreviewRole, RightBasis, RightLine, RoleDiff, RoleLine, RoleTouches,
+    ShowRights,
+};
+
+pub(crate) use commands::SEALED;
+pub(crate) use giving::{check_modules, may_give, not_own, permissions_of};
 pub(crate) use http::routes;
+pub(crate) use loading::{grant_of, held_by, known};
+pub(crate) use model::Held;
+pub(crate) use queries::CHECK;

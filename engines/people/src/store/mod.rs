@@ -2,7 +2,6 @@
 pub mod card;
 pub mod code;
 pub mod credential;
-pub mod grant;
 pub mod limit;
 pub mod person;
 pub mod sign_in;

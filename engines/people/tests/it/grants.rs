@@ -1,10 +1,10 @@
 use crate::world::*;
 use lianxin_kernel::{Error, FieldCode, Role, Span};
-use lianxin_people::{GrantRole, PersonId, PlaceId, RevokeRole};
+use lianxin_people::{EndGrant, GiveGrant, PersonId, PlaceId};
 use lianxin_testkit::{both, race};
 
-fn give(person: PersonId, role: Role, place: impl Into<PlaceId>) -> GrantRole {
-    GrantRole { person, role, place: place.into(), from: None, until: None }
+fn give(person: PersonId, role: Role, place: impl Into<PlaceId>) -> GiveGrant {
+    GiveGrant::standing(person, role, place)
 }
 
 async fn roles(t: &Test, token: &str) -> Vec<Role> {
@@ -30,10 +30,10 @@ both! { setup: setup();
 
     async fn a_revoked_role_ends_at_once(t: Test) {
         let w = world(t).await;
-        let id = staff_member(t, "wang.li", Role::Clerk, w.north).await;
+        staff_member(t, "wang.li", Role::Clerk, w.north).await;
         let token = staff_token(t, "wang.li").await;
         assert_eq!(roles(t, &token).await, [Role::Clerk]);
-        let revoke = RevokeRole { person: id, role: Role::Clerk, place: w.north.into() };
+        let revoke = EndGrant { grant: grants_at(t, w.north).await.remove(0).grant };
         t.system().run(revoke.clone()).await.unwrap();
         assert!(roles(t, &token).await.is_empty());
         let e = t.system().run(revoke).await.unwrap_err();
@@ -45,7 +45,7 @@ both! { setup: setup();
         let id = staff_member(t, "wang.li", Role::Clerk, w.north).await;
         race(4, |_| {
             let act = t.system();
-            async move { act.run(give(id, Role::CenterManager, w.north)).await.unwrap() }
+            async move { act.run(give(id, Role::CenterManager, w.north)).await.unwrap().grant }
         }).await;
         let mut held = roles(t, &staff_token(t, "wang.li").await).await;
         held.sort();

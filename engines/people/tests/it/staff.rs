@@ -1,7 +1,7 @@
 use crate::world::*;
 use lianxin_kernel::{Error, FieldCode, Role, Secret, Span};
 use lianxin_people::{
-    GrantRole, PersonId, RevokeRole, ShowAccount, StaffSignIn, create_staff, set_password,
+    EndGrant, GiveGrant, PersonId, ShowAccount, StaffSignIn, create_staff, set_password,
     sign_in_staff,
 };
 use lianxin_testkit::{both, race};
@@ -223,11 +223,10 @@ both! { setup: setup();
         let w = world(t).await;
         let id = staff_member(t, "boss", Role::Administrator, w.district).await;
         let act = t.person_act(id, &[grant(Role::Administrator, w.district)]);
-        let (person, role, place) = (id, Role::CenterManager, w.north.into());
-        let e = act.run(GrantRole { person, role, place, from: None, until: None }).await;
+        let e = act.run(GiveGrant::standing(id, Role::CenterManager, w.north)).await;
         assert!(matches!(e, Err(Error::Forbidden)), "{e:?}");
-        let (role, place) = (Role::Administrator, w.district.into());
-        let e = act.run(RevokeRole { person, role, place }).await;
+        let own = grants_at(t, w.district).await.remove(0).grant;
+        let e = act.run(EndGrant { grant: own }).await;
         assert!(matches!(e, Err(Error::Forbidden)), "{e:?}");
         let password = Secret::new("battery staple".to_owned());
         let e = set_password(&act, id, None, &password).await;

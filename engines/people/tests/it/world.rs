@@ -3,9 +3,9 @@ use lianxin_kernel::{
     Act, Actor, FieldCode, Grant, Kind, Language, Line, Module, Names, Result, Role, Secret,
 };
 use lianxin_people::{
-    AddPerson, Added, CodeRequested, CodeSender, CodeSenders, NewStaff, Opened, PersonId, Phone,
-    PhoneSignIn, PlaceId, Register, Registered, RequestCode, Sending, SignInByPhone, StaffSignIn,
-    actor_of, authority, create_staff, sign_in_staff,
+    AddPerson, Added, CodeRequested, CodeSender, CodeSenders, GrantLine, ListGrants, NewStaff,
+    Opened, PersonId, Phone, PhoneSignIn, PlaceId, Register, Registered, RequestCode, Sending,
+    SignInByPhone, StaffSignIn, actor_of, authority, create_staff, sign_in_staff,
 };
 use lianxin_places::commands::{PutCenter, PutRegion};
 use lianxin_places::{CenterFacts, CenterId, Level, RegionFacts, RegionId, RegionKind, Status};
@@ -51,13 +51,13 @@ pub struct World {
     pub south: CenterId,
 }
 
-async fn region(act: &Act, key: &str, kind: RegionKind, parent: Option<RegionId>) -> RegionId {
+pub async fn region(act: &Act, key: &str, kind: RegionKind, parent: Option<RegionId>) -> RegionId {
     let facts = serde_json::json!({ "kind": kind, "parent": parent, "name": { "zh-CN": key } });
     let facts: RegionFacts = serde_json::from_value(facts).unwrap();
     act.run(PutRegion::new(key.parse().unwrap(), facts)).await.unwrap().id
 }
 
-async fn center(act: &Act, key: &str, region: RegionId) -> CenterId {
+pub async fn put_center(act: &Act, key: &str, region: RegionId) -> CenterId {
     let facts = serde_json::json!({
         "level": Level::Community, "region": region, "status": Status::Open,
         "name": Names::zh_cn(key),
@@ -71,8 +71,8 @@ pub async fn world(t: &Test) -> World {
     let city = region(&act, "city", RegionKind::City, None).await;
     let district = region(&act, "district", RegionKind::District, Some(city)).await;
     let street = region(&act, "street", RegionKind::Street, Some(district)).await;
-    let north = center(&act, "north", street).await;
-    let south = center(&act, "south", street).await;
+    let north = put_center(&act, "north", street).await;
+    let south = put_center(&act, "south", street).await;
     World { district, street, north, south }
 }
 
@@ -191,4 +191,23 @@ pub fn refused(e: lianxin_kernel::Error) -> Vec<(String, FieldCode)> {
         }
         other => panic!("{other:?}"),
     }
+}
+
+/// What was given at a place and below.
+pub async fn grants_at(t: &Test, place: impl Into<PlaceId>) -> Vec<GrantLine> {
+    let (place, limit) = (place.into(), Some(100));
+    let list = ListGrants { place, below: true, after: None, limit };
+    t.system().ask(list).await.unwrap().items
+}
+
+/// One of the staff who signs in now, and who they are.
+pub async fn signed_in(
+    t: &Test,
+    login: &str,
+    role: Role,
+    place: impl Into<PlaceId>,
+) -> (PersonId, Act) {
+    let id = staff_member(t, login, role, place).await;
+    let token = staff_token(t, login).await;
+    (id, act_of(t, &token).await.unwrap())
 }
