@@ -1,25 +1,34 @@
 -- Everyone who comes: residents, children and elders without a phone, staff.
+-- The phone is sealed with a key that is not in here; it and its last four digits are found by keyed
+-- hashes. `sound` is the name in pinyin: names that sound alike are often one person.
 create table people_person (
   district {int} not null,
   id {id} not null,
   name text not null,
   search_name text not null,
-  phone text,
-  phone_tail text,
+  sound text not null,
+  phone_sealed {blob},
+  phone_key {blob},
+  phone_tail_key {blob},
   birth_date {date},
   language text not null,
   home_center {id},
   added_by text not null,
   created_at {time} not null,
   ended_at {time},
+  merged_into {id},
   primary key (district, id)
 ) {strict};
 -- An index and no constraint of the table, so that one phone for several persons stays possible.
-create unique index people_person_phone on people_person (district, phone) where ended_at is null;
+create unique index people_person_phone on people_person (district, phone_key)
+  where ended_at is null and merged_into is null;
 -- Who signs in gives a phone and no district.
-create index people_person_any_phone on people_person (phone);
-create index people_person_tail on people_person (district, phone_tail);
+create index people_person_any_phone on people_person (phone_key);
+create index people_person_tail on people_person (district, phone_tail_key);
 create index people_person_name on people_person (district, search_name);
+create index people_person_sound on people_person (district, sound, birth_date);
+create index people_person_home on people_person (district, home_center, id);
+create index people_person_merged on people_person (district, merged_into);
 
 -- The card a person shows: at most one at a time.
 create table people_card (

@@ -11,7 +11,6 @@ mod factors;
 mod families;
 mod finding;
 mod http;
-pub mod import;
 mod intake;
 mod jobs;
 mod merging;
@@ -21,6 +20,7 @@ mod passwords;
 pub mod permissions;
 mod place;
 mod queries;
+mod renewal;
 mod rights;
 mod sender;
 mod store;
@@ -54,10 +54,20 @@ pub use families::queries::{
     ShowMyDetails, ShowPickUpPhone, ShowRecord, ShowResidency, ShowSensitiveRecord, guardian_of,
     guardians, household_persons, may_take_home, needs_guardian_consent, residency, standings,
 };
+pub use finding::{FindPeople, NameKey, Part, name_keys, sound_of, was_here};
 pub use http::routes;
+pub use intake::{
+    ConfirmImport, DropImport, Format, ImportId, ImportLine, ImportState, ImportView, LineError,
+    ListImportLines, RefusedLines, ShowImport, Tally, Verdict, VerdictKind, import, start_import,
+};
+pub use merging::{
+    Differing, Duplicate, HeldCount, HeldThing, Likeness, ListDuplicates, ListHeld, ListMerges,
+    MergeId, MergePeople, MergePreview, Merged, Moved, PastMerge, PersonField, PreviewMerge, Side,
+    SplitPerson, TakenOut, TellApart, UndoMerge,
+};
 pub use model::{
     AddedBy, AgeBand, Card, CardCode, CardId, CodeId, GrantId, PersonHit, PersonId, PersonRef,
-    Phone, PlaceId, SignInId, SignInKind,
+    Phone, PlaceId, SealedPhone, SignInId, SignInKind,
 };
 pub use organizations::{
     AddOrganizationMember, AgreeContract, ChangeOrganization, Contract, ContractId, ContractLine,
@@ -68,8 +78,8 @@ pub use organizations::{
     OrganizationStatus, OrganizationView, ShowOrganization, organization, organizations_of,
 };
 pub use queries::{
-    Account, DeskGrant, FindPeople, Me, PrintedCard, ShowAccount, ShowCard, ShowMe, person,
-    person_by_card, persons, phone_of,
+    Account, DeskGrant, Me, PrintedCard, ShowAccount, ShowCard, ShowMe, person, person_by_card,
+    persons, phone_of,
 };
 pub use rights::{
     AppointDeputy, AskedRights, ChangeGrant, ChangeRole, ChangeRoleStatus, CreateRole,
@@ -80,7 +90,7 @@ pub use rights::{
 };
 pub use sender::{CodeSender, CodeSenders, DevelopmentSender, Sending};
 
-use lianxin_kernel::{JobHandler, Module, SealedColumns, joined};
+use lianxin_kernel::{Holding, JobHandler, Module, SealedColumns, joined};
 
 pub const MODULE: Module = Module {
     name: "people",
@@ -99,11 +109,18 @@ pub const MODULE: Module = Module {
         JobHandler::of::<jobs::SendCode>(),
         JobHandler::of::<jobs::Tidy>(),
         JobHandler::of::<families::told::ActedForHeard>(),
+        JobHandler::of::<intake::CheckImport>(),
+        JobHandler::of::<intake::TakeImport>(),
+        JobHandler::of::<intake::Forget>(),
     ],
     listeners: &[families::told::LISTENER],
-    holdings: families::holdings::ALL,
+    holdings: joined!(&'static dyn Holding; families::holdings::ALL, &[&finding::Visits]),
     checks: &[families::renewal::CHECK, rights::CHECK],
-    sealed: joined!(SealedColumns; families::renewal::SEALED, &[rights::SEALED]),
+    sealed: joined!(
+        SealedColumns;
+        families::renewal::SEALED,
+        &[rights::SEALED, renewal::PHONES, renewal::MERGES]
+    ),
     secrets: &["people.code", "people.subject", "people.ticket"],
     ..Module::EMPTY
 };

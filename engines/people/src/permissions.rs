@@ -69,4 +69,6 @@ pub const ALL: &[Permission] = &[
     RIGHTS,
     ROLES,
     EDIT_ROLES,
+    crate::merging::permissions::MERGE,
+    crate::intake::permissions::IMPORT,
 ];

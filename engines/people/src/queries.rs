@@ -1,12 +1,11 @@
 //! What is asked of this engine, by people and by other parts of the program.
-use crate::model::{AgeBand, Card, CardCode, PersonHit, PersonId, PersonRef, Phone};
+use crate::model::{AgeBand, Card, CardCode, PersonId, PersonRef, Phone};
 use crate::permissions;
-use crate::place::{CenterId, center_of};
+use crate::place::CenterId;
 use crate::store;
 use lianxin_db::Tx;
 use lianxin_kernel::{
-    Date, Error, FieldCode, FieldError, Found, Kind, Language, Permission, Query, Read, Result,
-    Scope,
+    Date, Error, Found, Keyring, Kind, Language, Permission, Query, Read, Result, Scope,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -17,15 +16,14 @@ pub use desk::DeskGrant;
 use desk::desk_of;
 pub(crate) use sign_in::{CodeToSend, CredentialFor, LoginOf};
 
-/// How many people a search at the desk shows.
-const HITS: i64 = 20;
-
-/// A person, unless there is none or the account was ended.
+/// A person, unless there is none or the account was ended. The id of a record that was merged into
+/// another leads to that one.
 pub async fn person(tx: &mut Tx, id: PersonId) -> Result<Option<PersonRef>> {
     Ok(store::person::find(tx, id).await?.map(PersonRef::from))
 }
 
-/// Those of the persons that there are, in no particular order.
+/// Those of the persons that there are, in no particular order, by the very ids asked for: a record
+/// that was merged into another still has its name.
 pub async fn persons(tx: &mut Tx, ids: &[PersonId]) -> Result<Vec<PersonRef>> {
     let found = store::person::many(tx, ids).await?;
     Ok(found.into_iter().map(PersonRef::from).collect())
@@ -43,9 +41,9 @@ pub async fn person_by_card(tx: &mut Tx, code: &str) -> Result<Option<PersonRef>
 }
 
 /// The phone of a person, whole: only for bringing a message to it.
-pub async fn phone_of(tx: &mut Tx, id: PersonId) -> Result<Option<Phone>> {
+pub async fn phone_of(tx: &mut Tx, keys: &Keyring, id: PersonId) -> Result<Option<Phone>> {
     let found = store::person::find(tx, id).await?;
-    Ok(found.and_then(|p| p.phone).as_deref().and_then(Phone::parse))
+    found.and_then(|p| p.phone).map(|p| p.open(keys)).transpose()
 }
 
 /// Who is signed in, and where they work.
@@ -121,60 +119,9 @@ pub(crate) async fn me(r: &mut Read<'_>, id: PersonId) -> Result<Me> {
     let person = person(r.tx(), id).await?.found("person")?;
     let card = store::card::of(r.tx(), id).await?.found("card")?;
     let age = person.birth_date.map(|born| born.age_on(today));
-    let PersonRef { name, phone_hint, birth_date, language, home_center, .. } = person;
+    let phone_hint = person.phone_hint(r.app().keys())?;
+    let PersonRef { name, birth_date, language, home_center, .. } = person;
     Ok(Me { person: id, name, phone_hint, birth_date, age, language, home_center, card })
-}
-
-/// Finds people at the desk of a center: by a part of the name, the last digits of the phone (four
-/// or more), the whole phone, or a card. Those of the center's district; a card is found from anywhere.
-pub struct FindPeople {
-    pub center: CenterId,
-    /// 2 to 80 characters.
-    pub text: String,
-}
-
-impl Query for FindPeople {
-    const NAME: &'static str = "people.find_people";
-    const NEEDS: Permission = permissions::FIND;
-    const LOGGED: bool = true;
-    type Target = Scope;
-    type Out = Vec<PersonHit>;
-
-    async fn target(&self, r: &mut Read<'_>) -> Result<Scope> {
-        Ok(center_of(r.tx(), "center", self.center).await?.scope())
-    }
-
-    async fn run(&self, r: &mut Read<'_>, at: Scope) -> Result<Vec<PersonHit>> {
-        let today = r.zone().date(r.now());
-        let text = self.text.trim();
-        let refused =
-            |code, name, n: i64| Error::Invalid(vec![FieldError::new("q", code).with(name, n)]);
-        match text.chars().count() {
-            ..2 => return Err(refused(FieldCode::TooShort, "min", 2)),
-            81.. => return Err(refused(FieldCode::TooLong, "max", 80)),
-            _ => {}
-        }
-        let hit = |p: store::person::PersonRow| PersonHit::of(p.into(), today);
-        if CardCode::read(text).is_some() {
-            let owner = person_by_card(r.tx(), text).await?;
-            return Ok(owner.map(|p| PersonHit::of(p, today)).into_iter().collect());
-        }
-        let found = match (Phone::parse(text), digits(text)) {
-            (Some(phone), _) => store::person::with_phone_in(r.tx(), at.district, &phone).await?,
-            (None, Some(digits)) => {
-                store::person::phone_ends(r.tx(), at.district, &digits, HITS).await?
-            }
-            (None, None) => store::person::named(r.tx(), at.district, text, HITS).await?,
-        };
-        Ok(found.into_iter().map(hit).collect())
-    }
-}
-
-/// Four digits or more, if the text is nothing else.
-fn digits(text: &str) -> Option<String> {
-    let plain: String = text.chars().filter(|c| !matches!(c, ' ' | '-')).collect();
-    let all = plain.len() >= 4 && plain.bytes().all(|b| b.is_ascii_digit());
-    all.then_some(plain)
 }
 
 /// A card to print: the QR holds the code.
@@ -232,17 +179,4 @@ pub(crate) fn own_scope(r: &Read<'_>) -> Result<Scope> {
 
 fn oneself(r: &Read<'_>) -> Result<PersonId> {
     Ok(r.person().ok_or(Error::SignIn)?.into())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_digits_are_a_phone_s_end() {
-        assert_eq!(digits("20 71").as_deref(), Some("2071"));
-        for no in ["207", "2071a", "王丽", "２０７１"] {
-            assert_eq!(digits(no), None, "{no}");
-        }
-    }
 }

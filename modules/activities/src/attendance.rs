@@ -150,6 +150,13 @@ pub async fn check_in(
         online: party.way == Way::Online,
     };
     let present = lianxin_presence::check_in(w, entry).await?;
+    let (center, now) = (at.center.id, w.now());
+    // Online nobody is here.
+    for person in party.members.iter().filter_map(|one| one.person) {
+        if party.way != Way::Online {
+            lianxin_people::was_here(w.tx(), person.into(), center, now).await?;
+        }
+    }
     answer(w, at, &party, &present.iter().map(|p| (p.attendee, p.already)).collect::<Vec<_>>())
         .await
 }

@@ -90,7 +90,8 @@ impl Query for FindSmsWork {
         let Some(person) = lianxin_people::person(r.tx(), message.person).await? else {
             return Ok(SmsWork::NoPhone);
         };
-        let Some(phone) = lianxin_people::phone_of(r.tx(), person.id).await? else {
+        let app = r.app().clone();
+        let Some(phone) = lianxin_people::phone_of(r.tx(), app.keys(), person.id).await? else {
             return Ok(SmsWork::NoPhone);
         };
         let values = wording::readable(person.language, r.zone(), &message.values);

@@ -3,8 +3,9 @@ use crate::config::Config;
 use crate::start;
 use clap::{Args, Subcommand};
 use lianxin_kernel::{Act, FieldError};
+use lianxin_people::Format;
 use lianxin_places::import::{self, Outcome, Report};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 #[derive(Debug, Subcommand)]
@@ -13,7 +14,7 @@ pub enum Import {
     Network(Files),
     /// Statutory holidays of a year, one file each (JSON).
     Holidays(Files),
-    /// People: CSV with the columns name, phone, birth_date, language, home_center.
+    /// People: CSV or XLSX with the columns name, phone, birth_date, language, home_center.
     People(Files),
 }
 
@@ -50,8 +51,8 @@ impl Import {
         let mut refused = 0;
         for path in &files.files {
             let name = path.display();
-            let text = std::fs::read_to_string(path).map_err(|e| format!("{name}: {e}"))?;
-            let sum = self.file(&act, &text).await.map_err(|e| format!("{name}: {e}"))?;
+            let bytes = std::fs::read(path).map_err(|e| format!("{name}: {e}"))?;
+            let sum = self.file(&act, path, bytes).await.map_err(|e| format!("{name}: {e}"))?;
             let Sum { took, same, refused: no } = sum;
             println!("{name}: {took} taken, {same} unchanged, {no} refused");
             refused += no;
@@ -61,17 +62,25 @@ impl Import {
         Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
     }
 
-    async fn file(&self, act: &Act, text: &str) -> Result<Sum, String> {
+    async fn file(&self, act: &Act, path: &Path, bytes: Vec<u8>) -> Result<Sum, String> {
         match self {
-            Self::People(_) => people(act, text).await,
-            Self::Network(_) => network(act, text).await,
-            Self::Holidays(_) => holidays(act, text).await,
+            Self::People(_) => people(act, path, &bytes).await,
+            Self::Network(_) => network(act, &text(bytes)?).await,
+            Self::Holidays(_) => holidays(act, &text(bytes)?).await,
         }
     }
 }
 
-async fn people(act: &Act, text: &str) -> Result<Sum, String> {
-    let report = lianxin_people::import::run_people(act, text).await;
+fn text(bytes: Vec<u8>) -> Result<String, String> {
+    String::from_utf8(bytes).map_err(|e| e.to_string())
+}
+
+async fn people(act: &Act, path: &Path, bytes: &[u8]) -> Result<Sum, String> {
+    let format = match path.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsx")) {
+        true => Format::Xlsx,
+        false => Format::Csv,
+    };
+    let report = lianxin_people::import::run_list(act, format, bytes).await;
     let report = report.map_err(|e| e.to_string())?;
     for (line, why) in &report.refused {
         println!("line {line}: refused: {}", fields(why));

@@ -48,14 +48,18 @@ impl Command for AddPerson {
         let person = PersonRow {
             id: w.fresh::<PersonId>(),
             name: self.name.expose().to_string(),
-            phone: self.phone.as_ref().map(|p| p.expose().as_str().to_owned()),
+            phone: None,
             birth_date: born,
             language: self.language,
             home_center: self.home_center,
+            merged_into: None,
         };
         w.on(person.id);
-        let card = add(w, person.clone(), AddedBy::Staff).await?;
+        let phone = self.phone.as_ref().map(Secret::expose);
+        let card = add(w, &person, phone, AddedBy::Staff).await?;
         w.say(NoticeWanted::welcome(person.id)).await?;
-        Ok(Added { hit: PersonHit::of(person.into(), today), card_code: card.code })
+        let hit = PersonHit::of(person.into(), w.app().keys(), today)?;
+        let hit = PersonHit { phone_hint: phone.map(Phone::hint), ..hit };
+        Ok(Added { hit, card_code: card.code })
     }
 }

@@ -68,10 +68,11 @@ impl Command for CreateStaff {
         let person = PersonRow {
             id: w.fresh::<PersonId>(),
             name: self.name.expose().to_string(),
-            phone: self.phone.as_ref().map(|p| p.expose().as_str().to_owned()),
+            phone: None,
             birth_date: None,
             language: self.language,
             home_center: home(self.place),
+            merged_into: None,
         };
         let (id, now, main) = (person.id, w.now(), main(w.app()));
         w.on(id);
@@ -79,7 +80,8 @@ impl Command for CreateStaff {
         if !store::credential::insert(w.tx(), main, login, id, hash, now).await? {
             return Err(Error::field("login", FieldCode::Taken));
         }
-        add(w, person, AddedBy::Staff).await?;
+        let phone = self.phone.as_ref().map(Secret::expose);
+        add(w, &person, phone, AddedBy::Staff).await?;
         let grant = GiveGrant::standing(id, self.role, self.place).row(w, None);
         let app = w.app().clone();
         grant::insert(w.tx(), &app, &grant).await?;

@@ -64,20 +64,22 @@ impl Command for Register {
         check_birth_date(born, w.zone().date(w.now()))?;
         let phone = target.ticket.phone;
         hold_phone(w, &phone).await?;
-        if let Some(person) = store::person::with_phone(w.tx(), &phone).await?.first() {
+        let app = w.app().clone();
+        if let Some(person) = store::person::with_phone(w.tx(), app.keys(), &phone).await?.first() {
             let opened = open_sign_in(w, person.id, SignInKind::Resident).await?;
             return Ok(Registered { opened, new: false });
         }
         let person = PersonRow {
             id: w.fresh::<PersonId>(),
             name: self.name.expose().to_string(),
-            phone: Some(phone.as_str().to_owned()),
+            phone: None,
             birth_date: born,
             language: self.language,
             home_center: self.home_center,
+            merged_into: None,
         };
         let id = person.id;
-        add(w, person, AddedBy::Registered).await?;
+        add(w, &person, Some(&phone), AddedBy::Registered).await?;
         w.say(NoticeWanted::welcome(id)).await?;
         let opened = open_sign_in(w, id, SignInKind::Resident).await?;
         Ok(Registered { opened, new: true })

@@ -53,7 +53,8 @@ impl Command for SignInByPhone {
         }
         store::code::use_up(w.tx(), tried.id, now).await?;
         // Where several share a phone, the one who came first; choosing is for the family page.
-        if let Some(person) = store::person::with_phone(w.tx(), phone).await?.first() {
+        let app = w.app().clone();
+        if let Some(person) = store::person::with_phone(w.tx(), app.keys(), phone).await?.first() {
             let opened = open_sign_in(w, person.id, SignInKind::Resident).await?;
             return Ok(PhoneSignIn::SignedIn(opened));
         }

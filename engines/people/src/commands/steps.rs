@@ -1,7 +1,8 @@
 //! What several commands do on their way.
 use crate::config::Config;
 use crate::model::{
-    AddedBy, Card, CardCode, CardId, PersonId, Phone, SignInId, SignInKind, Token, subject,
+    AddedBy, Card, CardCode, CardId, PersonId, Phone, PhoneColumns, SignInId, SignInKind, Token,
+    subject,
 };
 use crate::place::common_path;
 use crate::store;
@@ -51,16 +52,23 @@ pub(crate) async fn issue_card(w: &mut Write<'_>, person: PersonId) -> Result<Ca
 
 /// Adds a person with their card. A phone is free if nobody in the district has it; its row in the
 /// limits is held, so that two who come with it follow one another in all districts.
-pub(crate) async fn add(w: &mut Write<'_>, person: PersonRow, by: AddedBy) -> Result<Card> {
-    let now = w.now();
-    if let Some(phone) = person.phone.as_deref().and_then(Phone::parse) {
-        hold_phone(w, &phone).await?;
+pub(crate) async fn add(
+    w: &mut Write<'_>,
+    person: &PersonRow,
+    phone: Option<&Phone>,
+    by: AddedBy,
+) -> Result<Card> {
+    let (app, now) = (w.app().clone(), w.now());
+    let mut columns = None;
+    if let Some(phone) = phone {
+        hold_phone(w, phone).await?;
         let district = person.id.id().district();
-        if !store::person::with_phone_in(w.tx(), district, &phone).await?.is_empty() {
+        if !store::person::with_phone_in(w.tx(), district, app.keys(), phone).await?.is_empty() {
             return Err(Error::field("phone", FieldCode::Taken));
         }
+        columns = Some(PhoneColumns::of(person.id, phone, app.keys(), app.random())?);
     }
-    match store::person::insert(w.tx(), &person, by, now).await {
+    match store::person::insert(w.tx(), person, columns, by, now).await {
         Err(Error::Db(DbError::Unique(what))) if what.contains("phone") => {
             return Err(Error::field("phone", FieldCode::Taken));
         }

@@ -1,5 +1,6 @@
 use super::steps::main;
 use crate::jobs::Tidy;
+use crate::merging;
 use crate::permissions;
 use crate::store;
 use lianxin_kernel::{Command, Permission, Read, Result, Scope, Span, Write};
@@ -30,6 +31,7 @@ impl Command for TidyUp {
         let (now, district) = (w.now(), w.district());
         store::tidy::codes(w.tx(), district, now - Self::CODES).await?;
         store::tidy::sign_ins(w.tx(), now - Self::SIGN_INS).await?;
+        merging::store::forget(w.tx(), now - merging::UNDO).await?;
         Tidy::again(w).await
     }
 }

@@ -1,4 +1,21 @@
 //! Finding a person in seconds.
+mod holding;
 mod http;
+mod model;
+mod queries;
+pub(crate) mod store;
 
+pub use holding::Visits;
 pub(crate) use http::routes;
+pub use model::{NameKey, Part, name_keys, sound_of};
+pub use queries::FindPeople;
+
+use crate::model::PersonId;
+use crate::place::CenterId;
+use lianxin_db::Tx;
+use lianxin_kernel::{Result, Timestamp};
+
+/// Notes that someone is at a center: who came lately is found first at its desk.
+pub async fn was_here(tx: &mut Tx, id: PersonId, center: CenterId, at: Timestamp) -> Result<()> {
+    store::was_here(tx, id, center, at).await
+}

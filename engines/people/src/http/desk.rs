@@ -1,7 +1,8 @@
 use crate::commands::{AddPerson, Added};
+use crate::finding::FindPeople;
 use crate::model::{PersonHit, PersonId, Phone};
 use crate::place::CenterId;
-use crate::queries::{FindPeople, PrintedCard, ShowCard};
+use crate::queries::{PrintedCard, ShowCard};
 use lianxin_kernel::{Date, Language, Line, Secret};
 use lianxin_web::{Created, Json, Params, Path, Problems, Reply, Routes, SignedIn, routes};
 use serde::{Deserialize, Serialize};
@@ -11,7 +12,8 @@ use utoipa::{IntoParams, ToSchema};
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct PersonFilter {
-    /// A part of the name, the last digits of the phone, or a card's code; 2 to 80 characters.
+    /// A part of the name as written, in pinyin or by initials, the last digits of the phone, or a
+    /// card's code; 2 to 80 characters.
     q: String,
     /// At whose desk.
     center: CenterId,

@@ -4,6 +4,7 @@ mod code;
 mod person;
 mod phone;
 mod place;
+mod sealed_phone;
 mod secret_text;
 mod ticket;
 mod token;
@@ -16,6 +17,8 @@ pub use person::{
 };
 pub use phone::Phone;
 pub use place::PlaceId;
+pub use sealed_phone::SealedPhone;
+pub(crate) use sealed_phone::{PhoneColumns, phone_keys, tail_keys};
 pub(crate) use secret_text::{check_login, check_password};
 pub(crate) use ticket::Ticket;
 pub(crate) use token::Token;

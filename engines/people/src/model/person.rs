@@ -1,5 +1,6 @@
+use super::SealedPhone;
 use crate::place::CenterId;
-use lianxin_kernel::{Date, Language, id, words};
+use lianxin_kernel::{Date, Keyring, Language, Result, id, words};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -45,8 +46,7 @@ impl AgeBand {
 pub struct PersonRef {
     pub id: PersonId,
     pub name: String,
-    /// `138****2071`
-    pub phone_hint: Option<String>,
+    pub phone: Option<SealedPhone>,
     pub birth_date: Option<Date>,
     pub language: Language,
     pub home_center: Option<CenterId>,
@@ -55,6 +55,11 @@ pub struct PersonRef {
 impl PersonRef {
     pub fn age_band(&self, today: Date) -> Option<AgeBand> {
         self.birth_date.map(|born| AgeBand::of(born, today))
+    }
+
+    /// What may be shown of the phone: `138****2071`.
+    pub fn phone_hint(&self, keys: &Keyring) -> Result<Option<String>> {
+        self.phone.as_ref().map(|p| p.hint(keys)).transpose()
     }
 }
 
@@ -69,17 +74,16 @@ pub struct PersonHit {
 }
 
 impl PersonHit {
-    pub fn of(person: PersonRef, today: Date) -> Self {
-        let age_band = person.age_band(today);
-        let PersonRef { id, name, phone_hint, home_center, .. } = person;
-        Self { person: id, name, phone_hint, age_band, home_center }
+    pub fn of(person: PersonRef, keys: &Keyring, today: Date) -> Result<Self> {
+        let (age_band, phone_hint) = (person.age_band(today), person.phone_hint(keys)?);
+        let PersonRef { id, name, home_center, .. } = person;
+        Ok(Self { person: id, name, phone_hint, age_band, home_center })
     }
 }
 
-/// What a name is found by: lower case, single spaces.
+/// What names are the same by: letters and digits, in lower case and simplified.
 pub(crate) fn fold(name: &str) -> String {
-    let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
-    words.join(" ")
+    lianxin_places::fold(name)
 }
 
 #[cfg(test)]
@@ -102,7 +106,8 @@ mod tests {
 
     #[test]
     fn names_fold_alike() {
-        assert_eq!(fold("Anna  MÜLLER"), "anna müller");
-        assert_eq!(fold("𠮷田 䶮"), "𠮷田 䶮");
+        assert_eq!(fold("Anna  MÜLLER"), fold("anna müller"));
+        assert_eq!(fold("劉麗華"), "刘丽华");
+        assert_eq!(fold("𠮷田 䶮"), "𠮷田䶮");
     }
 }

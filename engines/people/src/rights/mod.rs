@@ -28,3 +28,4 @@ pub(crate) use http::routes;
 pub(crate) use loading::{grant_of, held_by, known};
 pub(crate) use model::Held;
 pub(crate) use queries::CHECK;
+pub(crate) use store::grant::of as grants_of;

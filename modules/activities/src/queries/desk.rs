@@ -6,7 +6,7 @@ use crate::store::{self, session::Wanted};
 use crate::targets::{self, Here};
 use crate::views::*;
 use lianxin_db::Tx;
-use lianxin_kernel::{AnyId, Date, Permission, Query, Read, Result};
+use lianxin_kernel::{AnyId, Date, Keyring, Permission, Query, Read, Result};
 use lianxin_people::{PersonId, PersonRef};
 use lianxin_places::CenterId;
 use lianxin_seats::{Band, Claim, ClaimId, State};
@@ -103,7 +103,7 @@ impl Query for ShowParticipants {
     }
 
     async fn run(&self, r: &mut Read<'_>, at: SessionAt) -> Result<Participants> {
-        let moment = r.moment();
+        let (app, moment) = (r.app().clone(), r.moment());
         let claims = lianxin_seats::claims_of_subject(r.tx(), self.session.0).await?;
         let mut next = BTreeSet::new();
         let pools = lianxin_seats::pools_of_subject(r.tx(), self.session.0).await?;
@@ -117,7 +117,7 @@ impl Query for ShowParticipants {
         for claim in claims {
             let (state, id) = (claim.state, claim.id);
             let party = parties.remove(&id).unwrap_or_default();
-            let line = participant(claim, party, &people, &next, today);
+            let line = participant(claim, party, &people, &next, app.keys(), today)?;
             match state {
                 State::Seated => seated.push(line),
                 State::Waiting | State::Offered => waiting.push(line),
@@ -148,14 +148,16 @@ fn participant(
     party: Vec<PartyMember>,
     people: &HashMap<AnyId, PersonRef>,
     next: &BTreeSet<ClaimId>,
+    keys: &Keyring,
     today: Date,
-) -> Participant {
+) -> Result<Participant> {
     let person = people.get(&claim.person);
-    Participant {
+    let phone_hint = person.map(|p| p.phone_hint(keys)).transpose()?.flatten();
+    Ok(Participant {
         sign_up: claim.id,
         person: PersonId(claim.person),
         name: person.map(|p| p.name.clone()).unwrap_or_default(),
-        phone_hint: person.and_then(|p| p.phone_hint.clone()),
+        phone_hint,
         age_band: person.and_then(|p| p.age_band(today)),
         mode: way_of(&claim.label),
         state: claim.state,
@@ -166,7 +168,7 @@ fn participant(
         created_at: claim.created_at,
         by_staff: claim.by_staff,
         reference: claim.reference,
-    }
+    })
 }
 
 /// Those who came to a session that needs no sign-up.

@@ -61,11 +61,12 @@ impl Command for AddChild {
             birth_date: Some(born),
             language: self.language.unwrap_or(parent.language),
             home_center: home,
+            merged_into: None,
         };
         let (id, name) = (child.id, child.name.clone());
         w.on(id);
         w.saw(id);
-        add(w, child, AddedBy::Guardian).await?;
+        add(w, &child, None, AddedBy::Guardian).await?;
         if let Some(sex) = &self.sex {
             let sex = Some(Secret::new(Some(*sex.expose())));
             change(w, id, &DetailsChange { sex, ..DetailsChange::default() }).await?;

@@ -33,19 +33,22 @@ pub(crate) async fn guardians_of(r: &mut Read<'_>, child: PersonId) -> Result<Ve
     let rows = store::guardian::of_child(r.tx(), child).await?;
     let ids: Vec<PersonId> = rows.iter().map(|g| g.guardian).collect();
     let known = persons(r.tx(), &ids).await?;
-    let all = rows.into_iter().filter_map(|row| {
-        let person = known.iter().find(|p| p.id == row.guardian)?;
-        Some(Guardian {
+    let mut all = vec![];
+    for row in rows {
+        let Some(person) = known.iter().find(|p| p.id == row.guardian) else {
+            continue;
+        };
+        all.push(Guardian {
             id: row.id,
             guardian: row.guardian,
             name: person.name.clone(),
-            phone_hint: person.phone_hint.clone(),
+            phone_hint: person.phone_hint(r.app().keys())?,
             relation: row.relation,
             evidence: row.evidence,
             made_at: row.made_at,
-        })
-    });
-    Ok(all.collect())
+        });
+    }
+    Ok(all)
 }
 
 /// The children of whoever asks who are not of age yet.

@@ -106,9 +106,10 @@ async fn fill(r: &mut Read<'_>, record: &mut Record, field: Field) -> Result<()>
         Field::Language => record.language = Some(known.language),
         Field::HomeCenter => record.home_center = known.home_center,
         Field::Name => record.name = Some(known.name),
-        Field::PhoneHint => record.phone_hint = known.phone_hint,
+        Field::PhoneHint => record.phone_hint = known.phone_hint(r.app().keys())?,
         Field::Phone => {
-            record.phone = phone_of(r.tx(), id).await?.map(|p| p.as_str().to_owned());
+            let keys = r.app().keys().clone();
+            record.phone = phone_of(r.tx(), &keys, id).await?.map(|p| p.as_str().to_owned());
         }
         Field::BirthDate => record.birth_date = known.birth_date,
         Field::Sex => record.sex = store::details::of(r.tx(), id).await?.sex,

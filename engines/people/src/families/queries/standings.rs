@@ -124,7 +124,7 @@ async fn named(r: &mut Read<'_>, rows: Vec<StandingRow>, limit: Limit) -> Result
         };
         if let Some(standing) = kinds::read(r.app().keys(), row) {
             r.saw(id);
-            let (name, phone_hint) = (person.name.clone(), person.phone_hint.clone());
+            let (name, phone_hint) = (person.name.clone(), person.phone_hint(r.app().keys())?);
             items.push(StandingAt { person: id, name, phone_hint, standing });
         }
     }

@@ -1,0 +1,279 @@
+use crate::model::{PersonHit, PersonId, Phone};
+use crate::place::CenterId;
+use lianxin_kernel::{Date, Language, Reason, Span, Timestamp, id, words};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+id!(MergeId, "mrg");
+
+/// How long a merge can be undone.
+pub(crate) const UNDO: Span = Span::days(90);
+
+words! {
+    /// What two records may differ in.
+    pub enum PersonField {
+        Name = "name",
+        Phone = "phone",
+        BirthDate = "birth_date",
+        Language = "language",
+        HomeCenter = "home_center",
+    }
+}
+
+words! {
+    /// Which of two records.
+    pub enum Side { Kept = "kept", Merged = "merged" }
+}
+
+words! {
+    /// Why two records look like one person.
+    pub enum Likeness {
+        NameAndBirthDate = "name_and_birth_date",
+        SoundAndBirthDate = "sound_and_birth_date",
+        NameAndPhoneEnd = "name_and_phone_end",
+        NameAndCenter = "name_and_center",
+    }
+}
+
+/// Two records that look like one person.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Duplicate {
+    pub one: PersonHit,
+    pub other: PersonHit,
+    pub likeness: Likeness,
+}
+
+/// A field in which two records differ. The phone is shown as `138****2071`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Differing {
+    pub field: PersonField,
+    pub kept: Option<String>,
+    pub merged: Option<String>,
+    /// Whose value stays unless another is chosen.
+    pub stays: Side,
+}
+
+/// How much one part of the program holds about two records.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct HeldCount {
+    /// `activities.sign_ups`
+    pub holding: String,
+    pub purpose: String,
+    pub kept: usize,
+    pub merged: usize,
+}
+
+/// What a merge would do.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct MergePreview {
+    pub kept: PersonHit,
+    pub merged: PersonHit,
+    pub fields: Vec<Differing>,
+    pub held: Vec<HeldCount>,
+    /// Why it is not possible; empty when it is.
+    pub hindrances: Vec<Reason>,
+}
+
+/// What went over, by part of the program.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Moved {
+    pub holding: String,
+    pub rows: usize,
+}
+
+/// What a merge did, or its undoing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Merged {
+    pub merge: MergeId,
+    pub kept: PersonId,
+    pub merged: PersonId,
+    pub moved: Vec<Moved>,
+    /// What could not go, since the other had the same: it stays with the merged record.
+    pub stayed: Vec<Moved>,
+    pub undo_until: Timestamp,
+}
+
+/// A merge of the past.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct PastMerge {
+    pub merge: MergeId,
+    pub kept: PersonId,
+    pub merged: PersonId,
+    /// The name of the merged record.
+    pub name: String,
+    pub at: Timestamp,
+    pub undone_at: Option<Timestamp>,
+    /// Null when it can't be undone, or was.
+    pub undo_until: Option<Timestamp>,
+}
+
+/// A thing of a person that may be taken out.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct HeldThing {
+    pub holding: String,
+    #[schema(value_type = String)]
+    pub id: String,
+    /// As the person may read it.
+    #[schema(value_type = Object)]
+    pub what: serde_json::Value,
+}
+
+/// The fields of a record that a merge may change.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Fields {
+    pub name: String,
+    pub phone: Option<Phone>,
+    pub birth_date: Option<Date>,
+    pub language: Language,
+    pub home_center: Option<CenterId>,
+}
+
+/// What a merge changed of the kept record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Changed {
+    pub before: Fields,
+    pub after: Fields,
+}
+
+impl Fields {
+    /// What stays of two records: the kept one's, where it has nothing the other's; of the fields in
+    /// `take` the other's. Nothing is taken that is not there.
+    pub fn merged_with(&self, other: &Self, take: &[PersonField]) -> Self {
+        let takes = |field| take.contains(&field);
+        let option = |field| move |own: bool, theirs: bool| theirs && (takes(field) || !own);
+        let phone = option(PersonField::Phone)(self.phone.is_some(), other.phone.is_some());
+        let born =
+            option(PersonField::BirthDate)(self.birth_date.is_some(), other.birth_date.is_some());
+        let home = option(PersonField::HomeCenter)(
+            self.home_center.is_some(),
+            other.home_center.is_some(),
+        );
+        let of = |theirs: bool| if theirs { other } else { self };
+        Self {
+            name: of(takes(PersonField::Name)).name.clone(),
+            phone: of(phone).phone.clone(),
+            birth_date: of(born).birth_date,
+            language: of(takes(PersonField::Language)).language,
+            home_center: of(home).home_center,
+        }
+    }
+
+    /// The fields before a merge, except those that were changed since.
+    pub fn undone(&self, merge: &Changed) -> Self {
+        let Changed { before, after } = merge;
+        fn back<T: Clone + PartialEq>(now: &T, before: &T, after: &T) -> T {
+            if now == after { before.clone() } else { now.clone() }
+        }
+        Self {
+            name: back(&self.name, &before.name, &after.name),
+            phone: back(&self.phone, &before.phone, &after.phone),
+            birth_date: back(&self.birth_date, &before.birth_date, &after.birth_date),
+            language: back(&self.language, &before.language, &after.language),
+            home_center: back(&self.home_center, &before.home_center, &after.home_center),
+        }
+    }
+
+    /// Where two records differ, and whose value stays unless another is chosen.
+    pub fn differing(&self, other: &Self) -> Vec<Differing> {
+        let text = |fields: &Self, field| match field {
+            PersonField::Name => Some(fields.name.clone()),
+            PersonField::Phone => fields.phone.as_ref().map(Phone::hint),
+            PersonField::BirthDate => fields.birth_date.map(|d| d.to_string()),
+            PersonField::Language => Some(fields.language.code().to_owned()),
+            PersonField::HomeCenter => fields.home_center.map(|c| c.to_string()),
+        };
+        let same = |field| match field {
+            PersonField::Name => self.name == other.name,
+            PersonField::Phone => self.phone == other.phone,
+            PersonField::BirthDate => self.birth_date == other.birth_date,
+            PersonField::Language => self.language == other.language,
+            PersonField::HomeCenter => self.home_center == other.home_center,
+        };
+        let one = |field| {
+            let (kept, merged) = (text(self, field), text(other, field));
+            let stays = if kept.is_none() { Side::Merged } else { Side::Kept };
+            Differing { field, kept, merged, stays }
+        };
+        PersonField::ALL.iter().copied().filter(|f| !same(*f)).map(one).collect()
+    }
+}
+
+/// Two ids in the order a pair is kept in.
+pub(crate) fn pair(a: PersonId, b: PersonId) -> (PersonId, PersonId) {
+    if a <= b { (a, b) } else { (b, a) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn fields(name: &str, phone: Option<&str>, born: Option<&str>) -> Fields {
+        Fields {
+            name: name.into(),
+            phone: phone.and_then(Phone::parse),
+            birth_date: born.map(|b| b.parse().unwrap()),
+            language: Language::ZhCn,
+            home_center: None,
+        }
+    }
+
+    #[test]
+    fn the_kept_record_stays_and_is_filled_up() {
+        let kept = fields("王丽", None, Some("1950-01-01"));
+        let other = fields("王莉", Some("13812342071"), None);
+        let merged = kept.merged_with(&other, &[]);
+        assert_eq!(merged, fields("王丽", Some("13812342071"), Some("1950-01-01")));
+        let merged = kept.merged_with(&other, &[PersonField::Name, PersonField::BirthDate]);
+        assert_eq!(merged, fields("王莉", Some("13812342071"), Some("1950-01-01")));
+        let differing = kept.differing(&other);
+        let told: Vec<_> = differing.iter().map(|d| (d.field, d.stays)).collect();
+        assert_eq!(
+            told,
+            [
+                (PersonField::Name, Side::Kept),
+                (PersonField::Phone, Side::Merged),
+                (PersonField::BirthDate, Side::Kept),
+            ]
+        );
+        assert_eq!(differing[1].merged.as_deref(), Some("138****2071"));
+    }
+
+    #[test]
+    fn undoing_leaves_what_was_changed_since() {
+        let before = fields("王丽", None, None);
+        let after = fields("王莉", Some("13812342071"), Some("1950-01-01"));
+        let changed = Changed { before: before.clone(), after: after.clone() };
+        assert_eq!(after.undone(&changed), before);
+        let later = Fields { name: "王李".into(), ..after };
+        assert_eq!(later.undone(&changed), Fields { name: "王李".into(), ..before });
+    }
+
+    fn any_fields() -> impl Strategy<Value = Fields> {
+        let phone = proptest::option::of(13_000_000_000_u64..13_000_000_003);
+        let born = proptest::option::of(1_u8..4);
+        (0..3_u8, phone, born).prop_map(|(name, phone, day)| Fields {
+            name: name.to_string(),
+            phone: phone.and_then(|p| Phone::parse(&p.to_string())),
+            birth_date: day.map(|d| format!("1950-01-0{d}").parse().unwrap()),
+            language: Language::ZhCn,
+            home_center: None,
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn a_merge_undone_at_once_changed_nothing(
+            kept in any_fields(),
+            other in any_fields(),
+            picks in proptest::collection::vec(0_usize..5, 0..5),
+        ) {
+            let take: Vec<_> = picks.into_iter().map(|n| PersonField::ALL[n]).collect();
+            let after = kept.merged_with(&other, &take);
+            let changed = Changed { before: kept.clone(), after: after.clone() };
+            prop_assert_eq!(after.undone(&changed), kept.clone());
+            // Nothing that one of them had is gone.
+            prop_assert_eq!(after.phone.is_some(), kept.phone.is_some() || other.phone.is_some());
+        }
+    }
+}
