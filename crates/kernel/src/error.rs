@@ -64,6 +64,8 @@ crate::words! {
         ControlCharacters = "control_characters",
         Taken = "taken",
         Wrong = "wrong",
+        /// Of a password: among the first that anyone tries.
+        EasyToGuess = "easy_to_guess",
     }
 }
 

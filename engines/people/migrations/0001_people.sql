@@ -52,6 +52,7 @@ create table people_code (
   id {id} not null,
   phone_key {blob} not null,
   address_key {blob},
+  network_key {blob},
   phone text,
   language text not null,
   created_at {time} not null,
@@ -62,14 +63,16 @@ create table people_code (
 ) {strict};
 create index people_code_phone on people_code (district, phone_key, created_at);
 create index people_code_address on people_code (district, address_key, created_at);
+create index people_code_network on people_code (district, network_key, created_at);
 
--- One row for each phone, login and network that something was tried with, by its keyed hash: locked
--- first by whoever counts, so that limits hold; and the failures of staff sign-ins.
+-- One row for each phone, login, address and network that something was tried with, by its keyed hash:
+-- locked first by whoever counts, so that limits hold; and what failed, and how often it had to wait.
 create table people_limit (
   district {int} not null,
   subject {blob} not null,
   at {time} not null,
   failures {int} not null,
+  waits {int} not null,
   failed_at {time},
   locked_until {time},
   primary key (district, subject)
@@ -88,17 +91,25 @@ create table people_credential (
   unique (district, person)
 ) {strict};
 
--- Who is signed in. The token is known only to its holder.
+-- Who is signed in. The token is known only to its holder; it changes whenever the strength does. Of the
+-- device two words are kept, of the network its first half. strong_at: when a second factor was proved.
 create table people_sign_in (
   district {int} not null,
   id {id} not null,
   person {id} not null,
   kind text not null,
+  way text not null,
   token_print {blob} not null,
+  browser text not null,
+  system text not null,
+  network text,
+  kiosk {id},
   started_at {time} not null,
   last_seen_at {time} not null,
+  strong_at {time},
   ended_at {time},
   primary key (district, id),
   foreign key (district, person) references people_person (district, id)
 ) {strict};
 create index people_sign_in_person on people_sign_in (district, person);
+create index people_sign_in_kiosk on people_sign_in (kiosk);

@@ -1,6 +1,9 @@
+use crate::commands::main;
 use crate::config::Config;
+use crate::kiosks::WITHIN;
 use crate::model::{SignInId, SignInKind, Token};
 use crate::rights;
+use crate::sessions::{SignInWay, WaitsFor};
 use crate::store;
 use crate::store::sign_in::SignInRow;
 use lianxin_db::{Look, Tx, Work};
@@ -8,8 +11,14 @@ use lianxin_kernel::{Actor, App, Error, Person, Result, Span, Timestamp, same};
 use lianxin_web::{Authority, Credentials};
 use std::sync::Arc;
 
-/// How often the last use of a sign-in is written down; it may be so much older than it says.
-const NOTED_EVERY: Span = Span::minutes(10);
+/// How often the last use of a sign-in is written down; it may be so much older than it says. Where a
+/// sign-in rests for minutes only, these have to be right.
+fn noted_every(kind: SignInKind) -> Span {
+    match kind {
+        SignInKind::Kiosk => Span::seconds(20),
+        SignInKind::Resident | SignInKind::Staff => Span::minutes(10),
+    }
+}
 
 /// Who knows the holders of tokens, for the HTTP edge.
 pub fn authority() -> Authority {
@@ -33,8 +42,9 @@ pub async fn actor_of(app: &App, token: &str) -> Result<Option<Actor>> {
     let Some(holder) = app.db().look(&Holder { app, token: &token, now }).await? else {
         return Ok(None);
     };
-    if holder.last_seen_at <= now - NOTED_EVERY {
-        let seen = Seen { id: token.id, now };
+    let noted = now - noted_every(holder.kind);
+    if holder.last_seen_at <= noted {
+        let seen = Seen { id: token.id, now, noted };
         // Not worth failing the request for: the next one tries again.
         if let Err(e) = app.db().write(&seen).await {
             tracing::warn!(error = %e, "the last use of a sign-in was not written down");
@@ -45,6 +55,7 @@ pub async fn actor_of(app: &App, token: &str) -> Result<Option<Actor>> {
 
 struct Found {
     person: Person,
+    kind: SignInKind,
     last_seen_at: Timestamp,
 }
 
@@ -71,16 +82,45 @@ impl Look for Holder<'_> {
             return Ok(None);
         };
         let mut grants = vec![];
-        if row.kind == SignInKind::Staff {
+        if row.kind == SignInKind::Staff && waits_for(self.app, tx, &row, self.now).await?.is_none()
+        {
             let held = rights::held_by(tx, self.app, row.person, self.now).await?;
             grants = held.iter().map(rights::grant_of).collect();
         }
-        let person = Person { grants, ..Person::new(person.id, person.language) };
-        Ok(Some(Found { person, last_seen_at: row.last_seen_at }))
+        let limited = row.kind == SignInKind::Kiosk;
+        let person = Person {
+            grants,
+            strong: row.strong_at.is_some(),
+            limited,
+            modules: limited.then(|| WITHIN.iter().map(|&m| m.to_owned()).collect()),
+            ..Person::new(person.id, person.language)
+        };
+        Ok(Some(Found { person, kind: row.kind, last_seen_at: row.last_seen_at }))
     }
 }
 
-fn is_fresh(row: &SignInRow, config: &Config, now: Timestamp) -> bool {
+/// What a staff sign-in has to do before it carries roles.
+pub(crate) async fn waits_for(
+    app: &App,
+    tx: &mut Tx,
+    row: &SignInRow,
+    now: Timestamp,
+) -> Result<Option<WaitsFor>> {
+    let config = app.settings().get::<Config>();
+    if row.kind == SignInKind::Staff
+        && row.way == SignInWay::Password
+        && let Some(lasts) = config.password_lasts()
+    {
+        let credential = store::credential::of(tx, main(app), row.person).await?;
+        if credential.is_none_or(|c| c.changed_at + lasts <= now) {
+            return Ok(Some(WaitsFor::NewPassword));
+        }
+    }
+    let weak = row.kind == SignInKind::Staff && row.strong_at.is_none();
+    Ok((weak && config.second_factor).then_some(WaitsFor::SecondFactor))
+}
+
+pub(crate) fn is_fresh(row: &SignInRow, config: &Config, now: Timestamp) -> bool {
     let (idle, whole) = config.sign_in_lasts(row.kind);
     now < row.last_seen_at + idle && now < row.started_at + whole
 }
@@ -88,6 +128,7 @@ fn is_fresh(row: &SignInRow, config: &Config, now: Timestamp) -> bool {
 struct Seen {
     id: SignInId,
     now: Timestamp,
+    noted: Timestamp,
 }
 
 impl Work for Seen {
@@ -95,6 +136,6 @@ impl Work for Seen {
     type Error = Error;
 
     async fn run(&self, tx: &mut Tx) -> Result<()> {
-        store::sign_in::seen(tx, self.id, self.now, self.now - NOTED_EVERY).await
+        store::sign_in::seen(tx, self.id, self.now, self.noted).await
     }
 }

@@ -13,25 +13,36 @@ mod finding;
 mod http;
 mod intake;
 mod jobs;
+mod kiosks;
 mod merging;
 mod model;
+mod oidc;
 mod organizations;
 mod passwords;
 pub mod permissions;
 mod place;
+mod qr;
 mod queries;
 mod renewal;
 mod rights;
 mod sender;
+mod sessions;
 mod store;
 
 pub use authority::{actor_of, authority};
 pub use commands::{
-    AddPerson, Added, ChangeMe, CodeRequested, CreateStaff, EndPerson, NewStaff, Opened,
-    PhoneSignIn, Register, Registered, RenewCard, RequestCode, SetPassword, SignInByPhone,
-    SignInStaff, SignOut, StaffCreated, StaffSignIn, create_staff, set_password, sign_in_staff,
+    AddPerson, Added, ChangeMe, ChangePassword, CodeRequested, CreateStaff, EndPerson, NewStaff,
+    Opened, PasswordChanged, PhoneSignIn, Register, Registered, RenewCard, RequestCode,
+    SetPassword, SignInByPhone, SignInStaff, SignOut, StaffCreated, StaffSignIn, change_password,
+    create_staff, set_password, sign_in_staff,
 };
 pub use config::Config;
+pub use factors::{
+    AddPasskey, CeremonyId, Challenge, ConfirmTotp, EnrollTotp, FactorAdded, Factors, NamePasskey,
+    PasskeyId, PasskeyShown, ProveFactor, ProvePasskey, Proved, RecoveryCodes, RemovePasskey,
+    RemoveTotp, RenewRecoveryCodes, ResetFactors, ShowFactors, SignInByPasskey, StartPasskey,
+    StartPasskeyProof, StartPasskeySignIn, TotpEnrolled, TotpShown, reset_factors,
+};
 pub use families::actor_for;
 pub use families::commands::{
     AddChild, AddMember, AddPickUp, ChangeDetails, ChangeHousehold, ChangeMyDetails,
@@ -60,6 +71,9 @@ pub use intake::{
     ConfirmImport, DropImport, Format, ImportId, ImportLine, ImportState, ImportView, LineError,
     ListImportLines, RefusedLines, ShowImport, Tally, Verdict, VerdictKind, import, start_import,
 };
+pub use kiosks::{
+    AddKiosk, CardSignIn, KioskAdded, KioskShown, ListKiosks, RevokeKiosk, SignInByCard,
+};
 pub use merging::{
     Differing, Duplicate, HeldCount, HeldThing, Likeness, ListDuplicates, ListHeld, ListMerges,
     MergeId, MergePeople, MergePreview, Merged, Moved, PastMerge, PersonField, PreviewMerge, Side,
@@ -68,6 +82,10 @@ pub use merging::{
 pub use model::{
     AddedBy, AgeBand, Card, CardCode, CardId, CodeId, GrantId, PersonHit, PersonId, PersonRef,
     Phone, PlaceId, SealedPhone, SignInId, SignInKind,
+};
+pub use oidc::{
+    AuthoritySignIn, Came, Fetch, FetchError, Fetcher, Fetching, LinkSubject, ListSubjects,
+    Provider, Started, SubjectShown, UnlinkSubject, come_back, start,
 };
 pub use organizations::{
     AddOrganizationMember, AgreeContract, ChangeOrganization, Contract, ContractId, ContractLine,
@@ -89,6 +107,10 @@ pub use rights::{
     RoleTouches, ShowRights,
 };
 pub use sender::{CodeSender, CodeSenders, DevelopmentSender, Sending};
+pub use sessions::{
+    Browser, EndOtherSignIns, EndSignIn, EndSignInsOf, Ended, KioskId, ListSignIns, Origin,
+    ShowSignIn, SignInShown, SignInState, SignInWay, System, WaitsFor,
+};
 
 use lianxin_kernel::{Holding, JobHandler, Module, SealedColumns, joined};
 
@@ -118,9 +140,10 @@ pub const MODULE: Module = Module {
     checks: &[families::renewal::CHECK, rights::CHECK],
     sealed: joined!(
         SealedColumns;
+        factors::SEALED,
         families::renewal::SEALED,
         &[rights::SEALED, renewal::PHONES, renewal::MERGES]
     ),
-    secrets: &["people.code", "people.subject", "people.ticket"],
+    secrets: &["people.code", "people.recovery", "people.subject", "people.ticket"],
     ..Module::EMPTY
 };

@@ -1,4 +1,7 @@
+pub use crate::factors::permissions::{ACCOUNTS, FACTORS};
 use crate::families::permissions as families;
+pub use crate::kiosks::permissions::KIOSKS;
+pub use crate::sessions::permissions::SESSIONS;
 use lianxin_kernel::{Permission, Role};
 
 const DESK: &[Role] =
@@ -71,4 +74,8 @@ pub const ALL: &[Permission] = &[
     EDIT_ROLES,
     crate::merging::permissions::MERGE,
     crate::intake::permissions::IMPORT,
+    SESSIONS,
+    FACTORS,
+    ACCOUNTS,
+    KIOSKS,
 ];

@@ -14,7 +14,7 @@ mod desk;
 mod sign_in;
 pub use desk::DeskGrant;
 use desk::desk_of;
-pub(crate) use sign_in::{CodeToSend, CredentialFor, LoginOf};
+pub(crate) use sign_in::{CodeToSend, CredentialFor, LoginOf, OwnCredential};
 
 /// A person, unless there is none or the account was ended. The id of a record that was merged into
 /// another leads to that one.
@@ -63,7 +63,8 @@ pub struct ShowAccount;
 
 impl Query for ShowAccount {
     const NAME: &'static str = "people.show_account";
-    const NEEDS: Permission = permissions::OWN;
+    // Also a sign-in that reaches nothing else of the account says whose it is.
+    const NEEDS: Permission = permissions::SIGN_IN;
     type Target = Scope;
     type Out = Account;
 
@@ -150,10 +151,7 @@ impl Query for ShowCard {
     async fn run(&self, r: &mut Read<'_>, _: Scope) -> Result<PrintedCard> {
         let name = person(r.tx(), self.person).await?.found("person")?.name;
         let code = store::card::of(r.tx(), self.person).await?.found("card")?.code;
-        let qr = qrcode::QrCode::new(&code).map_err(Error::internal)?;
-        let svg = qr.render::<qrcode::render::svg::Color<'_>>().min_dimensions(240, 240).build();
-        // It stands inside a page, where the declaration in front has no place.
-        let svg = svg.find("<svg").and_then(|at| svg.get(at..)).unwrap_or(&svg).to_owned();
+        let svg = crate::qr::svg(&code)?;
         Ok(PrintedCard { name, code, svg })
     }
 }

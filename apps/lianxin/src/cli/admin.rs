@@ -3,7 +3,7 @@ use crate::start;
 use clap::{Args, Subcommand};
 use data_encoding::BASE32_NOPAD;
 use lianxin_kernel::{Act, App, Language, Line, Role, Secret};
-use lianxin_people::{NewStaff, PlaceId, create_staff};
+use lianxin_people::{NewStaff, PlaceId, create_staff, reset_factors};
 use lianxin_places::CenterId;
 use lianxin_places::queries::{CenterFilter, ListCenters, ListRegions};
 use std::io::{BufRead, IsTerminal, stdin};
@@ -14,6 +14,16 @@ pub enum Admin {
     /// Make an account of staff, an administrator when no role is given. The password is the first line of the input; at a terminal a random one
     /// is made and shown once.
     Create(Create),
+    /// Take all second factors of an account away, because they were lost. Ends where it is signed in.
+    ResetFactors(ResetFactors),
+}
+
+#[derive(Debug, Args)]
+pub struct ResetFactors {
+    #[command(flatten)]
+    settings: Settings,
+    #[arg(long)]
+    login: String,
 }
 
 #[derive(Debug, Args)]
@@ -42,20 +52,32 @@ fn granted_role(text: &str) -> Result<Role, String> {
 
 impl Admin {
     pub async fn run(self) -> Result<ExitCode, String> {
-        let Self::Create(create) = self;
-        let config = create.settings.load()?;
+        let (Self::Create(Create { settings, .. })
+        | Self::ResetFactors(ResetFactors { settings, .. })) = &self;
+        let config = settings.load()?;
         log::start(&config.server);
         let db = start::open_database(&config).await?;
         if db.is_sqlite() {
             migrate::apply(&db).await?;
         }
         let app = start::start(&config, db).await?;
-        let made = create.make(&app).await;
+        let done = match &self {
+            Self::Create(create) => create.make(&app).await,
+            Self::ResetFactors(reset) => reset.run(&app).await,
+        };
         app.db().close().await.map_err(|e| e.to_string())?;
-        for line in made? {
+        for line in done? {
             println!("{line}");
         }
         Ok(ExitCode::SUCCESS)
+    }
+}
+
+impl ResetFactors {
+    async fn run(&self, app: &App) -> Result<Vec<String>, String> {
+        let act = app.system("admin");
+        let found = reset_factors(&act, &self.login).await.map_err(|e| e.to_string())?;
+        Ok(vec![format!("took all second factors from {} of {found}", self.login)])
     }
 }
 

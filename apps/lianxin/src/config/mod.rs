@@ -64,6 +64,7 @@ impl Config {
             self.database.faults(),
             self.seats.faults(),
             self.notices.faults(),
+            self.people.oidc.iter().flat_map(lianxin_people::Provider::faults).collect(),
         ];
         parts.concat()
     }

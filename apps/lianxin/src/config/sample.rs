@@ -15,7 +15,7 @@ const SECTIONS: [(&str, &str); 7] = [
 ];
 
 /// What each key means.
-const KEYS: [(&str, &str); 34] = [
+const KEYS: [(&str, &str); 44] = [
     ("installation.name", "Name of the network, in up to three languages: zh-CN, zh-TW, en."),
     ("installation.zone", "Time zone of all centers, an IANA name."),
     (
@@ -62,14 +62,39 @@ const KEYS: [(&str, &str); 34] = [
         "people.codes_per_address",
         "Codes asked for from one network in any 60 minutes; a lobby is one network.",
     ),
+    ("people.codes_per_network", "The same for its neighbors: a /24 (IPv4) or a /48 (IPv6)."),
+    (
+        "people.phone_wait_seconds",
+        "Wait after so many wrong codes in a row for a phone; doubled each further time…",
+    ),
+    ("people.phone_wait_minutes", "…up to this. The desk and the card stay open."),
     ("people.ticket_minutes", "How long a new phone may take to give a name."),
     ("people.resident_idle_days", "A resident's sign-in ends when unused for so long…"),
     ("people.resident_days", "…and at the latest then."),
     ("people.staff_idle_hours", "A staff sign-in ends when unused for so long…"),
     ("people.staff_hours", "…and at the latest then."),
+    ("people.kiosk_idle_minutes", "A card's sign-in at a kiosk ends when unused for so long…"),
+    ("people.kiosk_minutes", "…and at the latest then."),
     ("people.staff_failures", "Wrong passwords in a row before a login is locked."),
     ("people.staff_lock_minutes", "How long it is locked."),
     ("people.address_failures", "Wrong passwords from one network before it has to wait as long."),
+    ("people.network_failures", "The same for its neighbors."),
+    (
+        "people.password_days",
+        "Days after which a staff password gives no roles until it is changed. 0: never.",
+    ),
+    (
+        "people.second_factor",
+        "All staff need a second factor for their roles. Else only what is sensitive needs one.",
+    ),
+    (
+        "people.starts_per_address",
+        "Times one address may begin with a passkey or an authority in any 60 minutes.",
+    ),
+    (
+        "people.oidc",
+        "Authorities whose sign-in is taken (OpenID Connect), each { key, name = { zh-CN = … }, issuer, client_id, client_secret_file, ca_file, scopes, login_claim, strong }. They send people back to <public_url>/api/v1/sign-in/authorities/back.",
+    ),
     ("people.secure_cookies", "As server.secure_cookies; one of the two is enough."),
     (
         "seats.open_sign_ups_limit",

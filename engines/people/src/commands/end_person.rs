@@ -32,6 +32,8 @@ impl Command for EndPerson {
         organizations::end_all(w, self.person).await?;
         rights::store::grant::delete_all(w.tx(), self.person).await?;
         rights::store::deputy::delete_all(w.tx(), self.person).await?;
+        crate::factors::store::remove_all(w.tx(), self.person).await?;
+        crate::oidc::store::unlink_all(w.tx(), main, self.person).await?;
         store::credential::delete(w.tx(), main, self.person).await?;
         store::sign_in::end_all(w.tx(), self.person, now).await?;
         store::person::end(w.tx(), self.person, now).await?;

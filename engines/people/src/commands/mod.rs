@@ -1,6 +1,8 @@
 //! Every change this engine makes, one file each.
 mod add_person;
+mod around;
 mod change_me;
+mod change_password;
 mod code_sent;
 mod create_staff;
 mod end_person;
@@ -16,7 +18,9 @@ mod steps;
 mod tidy;
 
 pub use add_person::{AddPerson, Added};
+pub(crate) use around::Around;
 pub use change_me::ChangeMe;
+pub use change_password::{ChangePassword, PasswordChanged, change_password};
 pub(crate) use code_sent::CodeSent;
 pub use create_staff::{CreateStaff, NewStaff, StaffCreated, create_staff};
 pub use end_person::EndPerson;
@@ -27,8 +31,7 @@ pub use request_code::{CodeRequested, RequestCode};
 pub use set_password::{SetPassword, set_password};
 pub use sign_in_by_phone::{PhoneSignIn, SignInByPhone};
 pub use sign_in_staff::{SignInStaff, StaffSignIn, sign_in_staff};
-pub(crate) use sign_in_staff::{failed, not_locked};
 pub use sign_out::SignOut;
 pub use steps::Opened;
-pub(crate) use steps::{account_scope, add, check_birth_date, main, open_sign_in, subject_of};
+pub(crate) use steps::{account_scope, add, check_birth_date, main, subject_of, wait};
 pub(crate) use tidy::TidyUp;

@@ -1,8 +1,9 @@
-use super::steps::{Opened, add, check_birth_date, hold_phone, main, open_sign_in};
+use super::steps::{Opened, add, check_birth_date, hold_phone, main};
 use crate::events::NoticeWanted;
 use crate::model::{AddedBy, PersonId, SignInKind, Ticket};
 use crate::permissions;
 use crate::place::{CenterId, center_of};
+use crate::sessions::{NewSignIn, Origin, SignInWay, open_sign_in};
 use crate::store;
 use crate::store::person::PersonRow;
 use lianxin_kernel::{
@@ -21,6 +22,7 @@ pub struct Register {
     pub birth_date: Option<Secret<Date>>,
     pub home_center: Option<CenterId>,
     pub language: Language,
+    pub from: Origin,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -65,8 +67,9 @@ impl Command for Register {
         let phone = target.ticket.phone;
         hold_phone(w, &phone).await?;
         let app = w.app().clone();
+        let new = NewSignIn::by(SignInKind::Resident, SignInWay::PhoneCode, &self.from);
         if let Some(person) = store::person::with_phone(w.tx(), app.keys(), &phone).await?.first() {
-            let opened = open_sign_in(w, person.id, SignInKind::Resident).await?;
+            let opened = open_sign_in(w, person.id, new).await?;
             return Ok(Registered { opened, new: false });
         }
         let person = PersonRow {
@@ -81,7 +84,7 @@ impl Command for Register {
         let id = person.id;
         add(w, &person, Some(&phone), AddedBy::Registered).await?;
         w.say(NoticeWanted::welcome(id)).await?;
-        let opened = open_sign_in(w, id, SignInKind::Resident).await?;
+        let opened = open_sign_in(w, id, new).await?;
         Ok(Registered { opened, new: true })
     }
 }

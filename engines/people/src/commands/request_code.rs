@@ -4,6 +4,7 @@ use crate::jobs::SendCode;
 use crate::model::{CodeId, Phone, code_of};
 use crate::permissions;
 use crate::sender::CodeSenders;
+use crate::sessions::{Origin, not_locked};
 use crate::store;
 use crate::store::code::NewCode;
 use lianxin_kernel::{
@@ -17,8 +18,7 @@ pub struct RequestCode {
     pub phone: Secret<Phone>,
     /// The language of the message.
     pub language: Language,
-    /// The network the request comes from; `None` for the program's own parts.
-    pub address: Option<Secret<String>>,
+    pub from: Origin,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -50,6 +50,8 @@ impl Command for RequestCode {
             Error::internal("no sender of sign-in codes is set up: name one in the settings")
         })?;
         let phone_key = hold_phone(w, phone).await?;
+        // Codes that would only be guessed at.
+        not_locked(store::limit::look(w.tx(), district, &phone_key).await?, now)?;
         let past = store::code::for_phone(w.tx(), district, &phone_key, now - HOUR).await?;
         if let Some(last) = past.first()
             && now < *last + config.resend()
@@ -58,11 +60,21 @@ impl Command for RequestCode {
         }
         within(&past, config.codes_per_phone, now)?;
         let address_key = self.hold_address(w, config.codes_per_address).await?;
+        let network_key = self.hold_network(w, config.codes_per_network).await?;
 
         let id: CodeId = w.fresh();
         let (created_at, expires_at) = (now, now + config.code_lasts());
         let language = self.language;
-        let new = NewCode { id, phone_key, address_key, phone, language, created_at, expires_at };
+        let new = NewCode {
+            id,
+            phone_key,
+            address_key,
+            network_key,
+            phone,
+            language,
+            created_at,
+            expires_at,
+        };
         store::code::insert(w.tx(), district, new).await?;
         w.later(SendCode { code: id }, now).await?;
 
@@ -79,15 +91,28 @@ impl Command for RequestCode {
 }
 
 impl RequestCode {
-    /// Holds the network's row and refuses when it asked too often.
+    /// Holds the address's row and refuses when it asked too often.
     async fn hold_address(&self, w: &mut Write<'_>, most: u16) -> Result<Option<[u8; 32]>> {
-        let Some(address) = &self.address else {
+        let Some(address) = self.from.address() else {
             return Ok(None);
         };
         let (now, district) = (w.now(), w.district());
-        let key = subject_of(w.app(), "code address", address.expose())?;
+        let key = subject_of(w.app(), "code address", &address)?;
         store::limit::hold(w.tx(), district, &key, now).await?;
         let past = store::code::for_address(w.tx(), district, &key, now - HOUR).await?;
+        within(&past, most, now)?;
+        Ok(Some(key))
+    }
+
+    /// The same for all its neighbors.
+    async fn hold_network(&self, w: &mut Write<'_>, most: u16) -> Result<Option<[u8; 32]>> {
+        let Some(network) = self.from.network() else {
+            return Ok(None);
+        };
+        let (now, district) = (w.now(), w.district());
+        let key = subject_of(w.app(), "code network", &network)?;
+        store::limit::hold(w.tx(), district, &key, now).await?;
+        let past = store::code::for_network(w.tx(), district, &key, now - HOUR).await?;
         within(&past, most, now)?;
         Ok(Some(key))
     }

@@ -60,6 +60,7 @@ impl Command for SetPassword {
                 return Err(Error::field("login", FieldCode::Taken));
             }
         }
-        store::sign_in::end_all(w.tx(), self.person, now).await
+        store::sign_in::end_all(w.tx(), self.person, now).await?;
+        Ok(())
     }
 }

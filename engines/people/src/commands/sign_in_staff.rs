@@ -1,12 +1,13 @@
-use super::steps::{Opened, main, open_sign_in, subject_of, wait};
+use super::around::Around;
+use super::steps::{Opened, main};
 use crate::config::Config;
 use crate::model::{SignInKind, check_login};
 use crate::passwords;
 use crate::permissions;
 use crate::queries::CredentialFor;
+use crate::sessions::{Guard, NewSignIn, Origin, Rule, SignInWay, open_sign_in};
 use crate::store;
-use crate::store::limit::Failures;
-use lianxin_kernel::{Act, Command, Permission, Read, Result, Scope, Secret, Timestamp, Write};
+use lianxin_kernel::{Act, Command, Permission, Read, Result, Scope, Secret, Write};
 use serde::{Deserialize, Serialize};
 
 /// Sign in with login and password. Made by [`sign_in_staff`], which has compared the password: that
@@ -16,7 +17,7 @@ use serde::{Deserialize, Serialize};
 pub struct SignInStaff {
     /// What was typed may be a password in the wrong field, so it is masked.
     login: Secret<String>,
-    address: Option<Secret<String>>,
+    from: Origin,
     /// The version of the password that fits, if it does.
     #[serde(skip)]
     fits: Option<i64>,
@@ -36,16 +37,15 @@ pub async fn sign_in_staff(
     act: &Act,
     login: &str,
     password: &Secret<String>,
-    address: Option<String>,
+    from: Origin,
 ) -> Result<StaffSignIn> {
     // What can be no login is nobody's.
     let login = check_login(login).unwrap_or_default();
-    let found = act.ask(CredentialFor { login: login.clone(), address: address.clone() }).await?;
+    let found = act.ask(CredentialFor { login: login.clone(), from }).await?;
     let (hash, version) = found.map(|c| (c.hash, c.version)).unzip();
     let fits = passwords::verify(password, hash).await?;
     let fits = version.filter(|_| fits);
-    let address = address.map(Secret::new);
-    act.run(SignInStaff { login: Secret::new(login), address, fits }).await
+    act.run(SignInStaff { login: Secret::new(login), from, fits }).await
 }
 
 impl Command for SignInStaff {
@@ -61,55 +61,20 @@ impl Command for SignInStaff {
     async fn run(&self, w: &mut Write<'_>, _: Scope) -> Result<StaffSignIn> {
         let config = w.settings().get::<Config>();
         let login = self.login.expose();
-        let counts = [
-            Some((subject_of(w.app(), "login", login)?, config.staff_failures)),
-            match &self.address {
-                Some(a) => {
-                    Some((subject_of(w.app(), "address", a.expose())?, config.address_failures))
-                }
-                None => None,
-            },
-        ];
-        let (now, district) = (w.now(), w.district());
-        let mut held = vec![];
-        for (key, most) in counts.into_iter().flatten() {
-            let failures = store::limit::hold(w.tx(), district, &key, now).await?;
-            not_locked(failures, now)?;
-            held.push((key, most, failures));
-        }
+        let guard = Guard::hold(w, "login", login, Rule::login(&config)).await?;
+        let around = Around::hold(w, &self.from, &config).await?;
+        let district = w.district();
         let credential = store::credential::with_login(w.tx(), district, login).await?;
         let credential = credential.filter(|c| Some(c.version) == self.fits);
         let Some(credential) = credential else {
-            for (key, most, failures) in held {
-                let failures = failed(failures, i64::from(most), now, &config);
-                store::limit::set(w.tx(), district, &key, failures).await?;
-            }
+            let locked = guard.failed(w).await?;
+            around.failed(w, locked).await?;
             return Ok(StaffSignIn::Wrong);
         };
-        // Only the login's count: one who knows a password may not clear the network for guessing.
-        if let Some((key, ..)) = held.first() {
-            store::limit::set(w.tx(), district, key, Failures::default()).await?;
-        }
-        let opened = open_sign_in(w, credential.person, SignInKind::Staff).await?;
+        guard.passed(w).await?;
+        let new = NewSignIn::by(SignInKind::Staff, SignInWay::Password, &self.from);
+        let opened = open_sign_in(w, credential.person, new).await?;
+        w.note("outcome", "signed_in");
         Ok(StaffSignIn::SignedIn(opened))
-    }
-}
-
-pub(crate) fn not_locked(failures: Failures, now: Timestamp) -> Result<()> {
-    match failures.locked_until {
-        Some(until) if now < until => Err(wait(until, now)),
-        _ => Ok(()),
-    }
-}
-
-/// One failure more. Those further apart than the lock lasts do not add up.
-pub(crate) fn failed(before: Failures, most: i64, now: Timestamp, config: &Config) -> Failures {
-    let recent = before.failed_at.is_some_and(|at| now < at + config.lock());
-    let failures = if recent { before.failures + 1 } else { 1 };
-    let locked = failures >= most;
-    Failures {
-        failures: if locked { 0 } else { failures },
-        failed_at: Some(now),
-        locked_until: locked.then(|| now + config.lock()),
     }
 }

@@ -33,6 +33,7 @@ impl Command for SignOut {
         if let Some(row) = found.filter(|row| same(&row.token_print, &token.print())) {
             store::sign_in::end(w.tx(), token.id, now).await?;
             w.on(row.person);
+            w.note("outcome", "signed_out");
         }
         Ok(())
     }

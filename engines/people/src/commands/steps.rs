@@ -1,9 +1,5 @@
 //! What several commands do on their way.
-use crate::config::Config;
-use crate::model::{
-    AddedBy, Card, CardCode, CardId, PersonId, Phone, PhoneColumns, SignInId, SignInKind, Token,
-    subject,
-};
+use crate::model::{AddedBy, Card, CardCode, CardId, PersonId, Phone, PhoneColumns, subject};
 use crate::place::common_path;
 use crate::store;
 use crate::store::person::PersonRow;
@@ -21,22 +17,6 @@ pub struct Opened {
     pub token: Secret<String>,
     /// How long the cookie lasts, in seconds.
     pub lasts: i64,
-}
-
-pub(crate) async fn open_sign_in(
-    w: &mut Write<'_>,
-    person: PersonId,
-    kind: SignInKind,
-) -> Result<Opened> {
-    let now = w.now();
-    let id: SignInId = w.fresh_in(person.id().district());
-    let mut random = [0; 32];
-    w.random().fill(&mut random);
-    let token = Token::new(id, random);
-    store::sign_in::insert(w.tx(), id, person, kind, token.print(), now).await?;
-    w.on(person);
-    let (_, lasts) = w.settings().get::<Config>().sign_in_lasts(kind);
-    Ok(Opened { person, token: Secret::new(token.show()), lasts: lasts.in_seconds() })
 }
 
 /// Gives a person a card; the one they had must have been revoked.

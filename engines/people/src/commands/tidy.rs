@@ -30,6 +30,7 @@ impl Command for TidyUp {
     async fn run(&self, w: &mut Write<'_>, _: Scope) -> Result<()> {
         let (now, district) = (w.now(), w.district());
         store::tidy::codes(w.tx(), district, now - Self::CODES).await?;
+        crate::factors::store::tidy(w.tx(), district, now - Self::CODES).await?;
         store::tidy::sign_ins(w.tx(), now - Self::SIGN_INS).await?;
         merging::store::forget(w.tx(), now - merging::UNDO).await?;
         Tidy::again(w).await

@@ -1,4 +1,24 @@
-//! How staff prove who they are: second factors, passkeys, an authority's own sign-in; sessions.
+//! How staff prove that it is them: a code of an app, a passkey, a recovery code. Proving one makes a
+//! sign-in strong, which is what sensitive things ask for.
+mod commands;
 mod http;
+mod model;
+pub(crate) mod permissions;
+mod queries;
+mod relying;
+mod sealed;
+mod steps;
+pub(crate) mod store;
 
+pub(crate) use commands::within_starts;
+pub use commands::{
+    AddPasskey, ConfirmTotp, EnrollTotp, FactorAdded, NamePasskey, ProveFactor, ProvePasskey,
+    Proved, RecoveryCodes, RemovePasskey, RemoveTotp, RenewRecoveryCodes, ResetFactors,
+    SignInByPasskey, StartPasskey, StartPasskeyProof, StartPasskeySignIn, TotpEnrolled,
+    reset_factors,
+};
 pub(crate) use http::routes;
+pub(crate) use model::CeremonyKind;
+pub use model::{CeremonyId, Challenge, PasskeyId};
+pub use queries::{Factors, PasskeyShown, ShowFactors, TotpShown};
+pub(crate) use sealed::SEALED;

@@ -3,15 +3,17 @@ mod desk;
 mod me;
 mod sign_in;
 
-pub(crate) use sign_in::{SignedInAs, signed_in};
-
 use lianxin_web::Routes;
+pub(crate) use sign_in::{SignedInAs, session_cookie, signed_in};
 
 pub fn routes() -> Routes {
     let own = sign_in::routes().merge(me::routes()).merge(desk::routes());
     let features = [
         crate::auditing::routes(),
         crate::factors::routes(),
+        crate::kiosks::routes(),
+        crate::oidc::routes(),
+        crate::sessions::routes(),
         crate::families::routes(),
         crate::finding::routes(),
         crate::intake::routes(),

@@ -1,18 +1,20 @@
 use crate::actor_of;
 use crate::commands::{
-    Opened, PhoneSignIn, Register, RequestCode, SignInByPhone, SignOut, StaffSignIn, sign_in_staff,
+    Opened, PasswordChanged, PhoneSignIn, Register, RequestCode, SignInByPhone, SignOut,
+    StaffSignIn, change_password, sign_in_staff,
 };
 use crate::config::Config;
 use crate::model::Phone;
 use crate::place::CenterId;
 use crate::queries::{Account, ShowAccount};
+use crate::sessions::{Here, Origin, ShowSignIn, SignInState};
 use axum::http::{HeaderMap, StatusCode};
 use lianxin_kernel::{
     Act, Date, Error, FieldCode, FieldError, Language, Line, Result, Secret, Span,
 };
 use lianxin_web::{
-    Caller, ClientAddress, Created, Done, Json, Problem, Problems, Reply, Routes, SESSION,
-    SessionCookie, Wanted, cookie, routes,
+    Caller, Created, Done, Json, Problem, Problems, Reply, Routes, SESSION, SessionCookie,
+    SignedIn, Wanted, cookie, routes,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -77,10 +79,25 @@ pub(crate) struct SignedInAs {
     pub account: Account,
 }
 
+/// A new password for oneself.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct PasswordChange {
+    /// May be missing where a second factor was proved in this sign-in.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    old: Option<Secret<String>>,
+    #[schema(value_type = String)]
+    new: Secret<String>,
+}
+
 /// Who is signed in, if anyone is.
 #[derive(Serialize, ToSchema)]
 struct SignedInIfAny {
     account: Option<Account>,
+    /// How; there when someone is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sign_in: Option<SignInState>,
 }
 
 /// Signed in, or for a new phone the ticket to register with.
@@ -96,11 +113,10 @@ struct SignedInOrTicket {
 async fn request_code(
     Caller(act): Caller,
     Wanted(language): Wanted,
-    address: ClientAddress,
+    from: Origin,
     Json(body): Json<CodeRequest>,
 ) -> Reply<(StatusCode, Json<CodeOnItsWay>)> {
-    let address = Some(Secret::new(address.0.to_string()));
-    let command = RequestCode { phone: body.phone, language, address };
+    let command = RequestCode { phone: body.phone, language, from };
     let asked = act.each_time().run(command).await?;
     let answer = CodeOnItsWay {
         resend_after: asked.resend_after,
@@ -115,9 +131,10 @@ async fn request_code(
     responses((status = 200, body = SignedInOrTicket), Problems))]
 async fn sign_in_by_phone(
     Caller(act): Caller,
+    from: Origin,
     Json(body): Json<PhoneAndCode>,
 ) -> Reply<(Option<SessionCookie>, Json<SignedInOrTicket>)> {
-    let command = SignInByPhone { phone: body.phone, code: body.code };
+    let command = SignInByPhone { phone: body.phone, code: body.code, from };
     match act.each_time().run(command).await? {
         PhoneSignIn::SignedIn(opened) => {
             let (cookie, account) = signed_in(&act, &opened).await?;
@@ -140,10 +157,11 @@ async fn sign_in_by_phone(
     responses((status = 201, body = SignedInAs), Problems))]
 async fn register(
     Caller(act): Caller,
+    from: Origin,
     Json(body): Json<Registration>,
 ) -> Reply<(SessionCookie, Created<SignedInAs>)> {
     let Registration { ticket, name, birth_date, home_center, language } = body;
-    let command = Register { ticket, name, birth_date, home_center, language };
+    let command = Register { ticket, name, birth_date, home_center, language, from };
     let registered = act.each_time().run(command).await?;
     let (cookie, account) = signed_in(&act, &registered.opened).await?;
     Ok((cookie, Created(SignedInAs { account })))
@@ -154,11 +172,10 @@ async fn register(
     responses((status = 200, body = SignedInAs), Problems))]
 async fn sign_in_as_staff(
     Caller(act): Caller,
-    address: ClientAddress,
+    from: Origin,
     Json(body): Json<LoginAndPassword>,
 ) -> Reply<(SessionCookie, Json<SignedInAs>)> {
-    let address = Some(address.0.to_string());
-    match sign_in_staff(&act.each_time(), &body.login, &body.password, address).await? {
+    match sign_in_staff(&act.each_time(), &body.login, &body.password, from).await? {
         StaffSignIn::SignedIn(opened) => {
             let (cookie, account) = signed_in(&act, &opened).await?;
             Ok((cookie, Json(SignedInAs { account })))
@@ -184,12 +201,34 @@ async fn sign_out(
 /// Says who is signed in; nobody is no error.
 #[utoipa::path(get, path = "/session", tag = "people",
     responses((status = 200, body = SignedInIfAny), Problems))]
-async fn show_account(Caller(act): Caller) -> Reply<Json<SignedInIfAny>> {
-    let account = match act.actor() {
-        Some(_) => Some(act.ask(ShowAccount).await?),
-        None => None,
+async fn show_account(Caller(act): Caller, Here(token): Here) -> Reply<Json<SignedInIfAny>> {
+    let (account, sign_in) = match act.actor() {
+        Some(_) => {
+            let account = act.ask(ShowAccount).await?;
+            (Some(account), act.ask(ShowSignIn { token }).await.ok())
+        }
+        None => (None, None),
     };
-    Ok(Json(SignedInIfAny { account }))
+    Ok(Json(SignedInIfAny { account, sign_in }))
+}
+
+/// Gives oneself a new password; ends all one's other sign-ins.
+#[utoipa::path(post, path = "/me/password", tag = "people", request_body = PasswordChange,
+    responses((status = 204), Problems))]
+async fn change_own_password(
+    SignedIn(act): SignedIn,
+    Here(token): Here,
+    Json(body): Json<PasswordChange>,
+) -> Reply<(SessionCookie, Done)> {
+    let old = body.old.as_ref();
+    match change_password(&act.each_time(), token, old, &body.new).await? {
+        PasswordChanged::Changed(opened) => Ok((session_cookie(&act, &opened), Done)),
+        PasswordChanged::Wrong => Err(Error::field("old", FieldCode::Wrong).into()),
+    }
+}
+
+pub(crate) fn session_cookie(act: &Act, opened: &Opened) -> SessionCookie {
+    SessionCookie::set(opened.token.expose(), Span::seconds(opened.lasts), secure(act))
 }
 
 pub(crate) async fn signed_in(
@@ -199,7 +238,7 @@ pub(crate) async fn signed_in(
     let token = opened.token.expose();
     let actor = actor_of(act.app(), token).await?;
     let account = act.app().act(actor).ask(ShowAccount).await?;
-    Ok((SessionCookie::set(token, Span::seconds(opened.lasts), secure(act)), account))
+    Ok((session_cookie(act, opened), account))
 }
 
 fn secure(act: &Act) -> bool {
@@ -214,4 +253,5 @@ pub(super) fn routes() -> Routes {
         .routes(routes!(sign_in_as_staff))
         .routes(routes!(sign_out))
         .routes(routes!(show_account))
+        .routes(routes!(change_own_password))
 }

@@ -21,8 +21,9 @@ words! {
 
 words! {
     /// Residents sign in by code, staff by password. Only the latter carries the roles at places: a
-    /// code sent to a phone that lies about is too little for the records of others.
-    pub enum SignInKind { Resident = "resident", Staff = "staff" }
+    /// code sent to a phone that lies about is too little for the records of others. A card shown at
+    /// a kiosk proves least: it reaches one's bookings, not one's account.
+    pub enum SignInKind { Resident = "resident", Staff = "staff", Kiosk = "kiosk" }
 }
 
 words! {

@@ -1,18 +1,20 @@
 //! What signing in looks up on its way.
-use crate::commands::{main, not_locked, subject_of};
+use crate::commands::{main, subject_of};
 use crate::model::{CodeId, PersonId, Phone, code_of};
 use crate::permissions;
+use crate::sessions::{Origin, not_locked};
 use crate::store;
-use lianxin_kernel::{Found, Kind, Language, Permission, Query, Read, Result, Scope};
+use lianxin_kernel::{Found, Kind, Language, Permission, Query, Read, Result, Scope, Secret};
 
 /// The password hash of a login, before it is compared outside any transaction. A login or network
 /// that is locked is refused here already, so that guessing costs us no hash.
 pub(crate) struct CredentialFor {
     pub login: String,
-    pub address: Option<String>,
+    pub from: Origin,
 }
 
 pub(crate) struct Hashed {
+    pub person: PersonId,
     pub hash: String,
     pub version: i64,
 }
@@ -29,16 +31,54 @@ impl Query for CredentialFor {
 
     async fn run(&self, r: &mut Read<'_>, at: Scope) -> Result<Option<Hashed>> {
         let now = r.now();
-        let login = Some(subject_of(r.app(), "login", &self.login)?);
-        let address = match &self.address {
-            Some(address) => Some(subject_of(r.app(), "address", address)?),
-            None => None,
-        };
-        for subject in [login, address].into_iter().flatten() {
+        let tried = [
+            ("login", Some(self.login.clone())),
+            ("address", self.from.address()),
+            ("network", self.from.network()),
+        ];
+        for (kind, value) in tried {
+            let Some(value) = value else {
+                continue;
+            };
+            let subject = subject_of(r.app(), kind, &value)?;
             not_locked(store::limit::look(r.tx(), at.district, &subject).await?, now)?;
         }
         let found = store::credential::with_login(r.tx(), at.district, &self.login).await?;
-        Ok(found.map(|c| Hashed { hash: c.hash, version: c.version }))
+        Ok(found.map(|c| Hashed { person: c.person, hash: c.hash, version: c.version }))
+    }
+}
+
+/// One's own login and password hash, before an old password is compared outside any transaction.
+pub(crate) struct OwnCredential {
+    pub token: Secret<String>,
+}
+
+pub(crate) struct Own {
+    pub login: String,
+    pub hash: String,
+    pub version: i64,
+    /// Whether a second factor was proved in this sign-in.
+    pub strong: bool,
+}
+
+impl Query for OwnCredential {
+    const NAME: &'static str = "people.find_own_credential";
+    const NEEDS: Permission = crate::factors::permissions::FACTORS;
+    type Target = Scope;
+    type Out = Own;
+
+    async fn target(&self, r: &mut Read<'_>) -> Result<Scope> {
+        super::own_scope(r)
+    }
+
+    async fn run(&self, r: &mut Read<'_>, _: Scope) -> Result<Own> {
+        let (now, main) = (r.now(), main(r.app()));
+        let row = crate::sessions::look_here(r, &self.token).await?;
+        let found = store::credential::of(r.tx(), main, row.person).await?.found("password")?;
+        let subject = subject_of(r.app(), "login", &found.login)?;
+        not_locked(store::limit::look(r.tx(), main, &subject).await?, now)?;
+        let strong = row.strong_at.is_some();
+        Ok(Own { login: found.login, hash: found.hash, version: found.version, strong })
     }
 }
 

@@ -6,6 +6,7 @@ pub struct NewCode<'a> {
     pub id: CodeId,
     pub phone_key: [u8; 32],
     pub address_key: Option<[u8; 32]>,
+    pub network_key: Option<[u8; 32]>,
     pub phone: &'a Phone,
     pub language: Language,
     pub created_at: Timestamp,
@@ -52,12 +53,14 @@ impl FromRow for Asked {
 pub async fn insert(tx: &mut Tx, district: u16, code: NewCode<'_>) -> Result<()> {
     let q = stmt!(
         "insert into people_code
-           (district, id, phone_key, address_key, phone, language, created_at, expires_at, tries)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, 0)"
+           (district, id, phone_key, address_key, network_key, phone, language, created_at,
+            expires_at, tries)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0)"
     );
     let q = q.bind(district).bind(code.id).bind(code.phone_key.to_vec());
-    let q = q.bind(code.address_key.map(|k| k.to_vec())).bind(code.phone.as_str());
-    tx.run(q.bind(code.language).bind(code.created_at).bind(code.expires_at)).await?;
+    let q = q.bind(code.address_key.map(|k| k.to_vec())).bind(code.network_key.map(|k| k.to_vec()));
+    let q = q.bind(code.phone.as_str()).bind(code.language);
+    tx.run(q.bind(code.created_at).bind(code.expires_at)).await?;
     Ok(())
 }
 
@@ -76,7 +79,7 @@ pub async fn for_phone(
     Ok(all.into_iter().map(|a| a.0).collect())
 }
 
-/// The same for a network.
+/// The same for an address.
 pub async fn for_address(
     tx: &mut Tx,
     district: u16,
@@ -86,6 +89,21 @@ pub async fn for_address(
     let q = stmt!(
         "select created_at from people_code
          where district = $1 and address_key = $2 and created_at > $3 order by created_at desc"
+    );
+    let all: Vec<Asked> = tx.all(q.bind(district).bind(key.to_vec()).bind(since)).await?;
+    Ok(all.into_iter().map(|a| a.0).collect())
+}
+
+/// The same for a network.
+pub async fn for_network(
+    tx: &mut Tx,
+    district: u16,
+    key: &[u8; 32],
+    since: Timestamp,
+) -> Result<Vec<Timestamp>> {
+    let q = stmt!(
+        "select created_at from people_code
+         where district = $1 and network_key = $2 and created_at > $3 order by created_at desc"
     );
     let all: Vec<Asked> = tx.all(q.bind(district).bind(key.to_vec()).bind(since)).await?;
     Ok(all.into_iter().map(|a| a.0).collect())

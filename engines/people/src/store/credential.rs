@@ -9,6 +9,7 @@ pub struct Credential {
     pub hash: String,
     /// Grows with every change, so that what was checked outside a transaction can be held against it.
     pub version: i64,
+    pub changed_at: Timestamp,
 }
 
 impl FromRow for Credential {
@@ -18,13 +19,14 @@ impl FromRow for Credential {
             person: row.get("person")?,
             hash: row.get("hash")?,
             version: row.get("version")?,
+            changed_at: row.get("changed_at")?,
         })
     }
 }
 
 pub async fn with_login(tx: &mut Tx, district: u16, login: &str) -> Result<Option<Credential>> {
     let q = stmt!(
-        "select login, person, hash, version from people_credential
+        "select login, person, hash, version, changed_at from people_credential
          where district = $1 and login = $2"
     );
     Ok(tx.opt(q.bind(district).bind(login)).await?)
@@ -32,7 +34,7 @@ pub async fn with_login(tx: &mut Tx, district: u16, login: &str) -> Result<Optio
 
 pub async fn of(tx: &mut Tx, district: u16, person: PersonId) -> Result<Option<Credential>> {
     let q = stmt!(
-        "select login, person, hash, version from people_credential
+        "select login, person, hash, version, changed_at from people_credential
          where district = $1 and person = $2"
     );
     Ok(tx.opt(q.bind(district).bind(person)).await?)

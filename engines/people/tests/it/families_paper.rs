@@ -1,6 +1,6 @@
 use crate::families_world::*;
 use lianxin_kernel::{Error, Role, Secret, Span};
-use lianxin_people::{IssuePaperCode, PaperSignIn, PersonId, ShowMe, SignInByPaper};
+use lianxin_people::{IssuePaperCode, Origin, PaperSignIn, PersonId, ShowMe, SignInByPaper};
 use lianxin_testkit::both;
 
 async fn enter(t: &Test, code: &str, date: &str) -> Result<PaperSignIn, Error> {
@@ -15,8 +15,8 @@ async fn enter_from(
 ) -> Result<PaperSignIn, Error> {
     let code = Secret::new(code.to_owned());
     let birth_date = Secret::new(day(date));
-    let address = address.map(|a| Secret::new(a.to_owned()));
-    t.nobody().run(SignInByPaper { code, birth_date, address }).await
+    let from = Origin::new(address.map(|a| a.parse().unwrap()), "");
+    t.nobody().run(SignInByPaper { code, birth_date, from }).await
 }
 
 #[track_caller]

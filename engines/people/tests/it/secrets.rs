@@ -58,6 +58,7 @@ both! { setup: setup();
         let sign_in = SignInByPhone {
             phone: Secret::new(phone(number)),
             code: Secret::new(code.clone()),
+            from: Default::default(),
         };
         let ticket = match keyed.run(sign_in).await.unwrap() {
             PhoneSignIn::New { ticket } => ticket.into_inner(),

@@ -50,7 +50,7 @@ both! { setup: setup();
         let all = race(4, |_| {
             let (act, code) = (t.nobody(), Secret::new(code.clone()));
             let phone = Secret::new(phone(MINE));
-            async move { act.run(lianxin_people::SignInByPhone { phone, code }).await }
+            async move { act.run(lianxin_people::SignInByPhone { phone, code, from: Default::default() }).await }
         }).await;
         let signed = all.iter().filter(|a| matches!(a, Ok(PhoneSignIn::SignedIn(_)))).count();
         assert_eq!(signed, 1, "{all:?}");

@@ -1,7 +1,7 @@
 use crate::world::*;
 use lianxin_kernel::{Error, FieldCode, Role, Secret, Span};
 use lianxin_people::{
-    EndGrant, GiveGrant, PersonId, ShowAccount, StaffSignIn, create_staff, set_password,
+    EndGrant, GiveGrant, Origin, PersonId, ShowAccount, StaffSignIn, create_staff, set_password,
     sign_in_staff,
 };
 use lianxin_testkit::{both, race};
@@ -89,7 +89,7 @@ both! { setup: setup();
         staff_member(t, "wang.li", Role::Clerk, w.north).await;
         let all = race(8, |_| {
             let act = t.nobody();
-            async move { sign_in_staff(&act, "wang.li", &Secret::new("not it 1".into()), None).await }
+            async move { sign_in_staff(&act, "wang.li", &Secret::new("not it 1".into()), Origin::default()).await }
         }).await;
         assert_eq!(all.iter().filter(|a| a.is_ok()).count(), 5, "{all:?}");
         assert!(is_locked(try_staff(t, "wang.li", PASSWORD).await));
@@ -119,14 +119,14 @@ both! { setup: setup();
     async fn a_network_that_guesses_many_logins_has_to_wait(t: Test) {
         let act = t.nobody();
         let password = Secret::new("not the one".to_owned());
-        let from = || Some("203.0.113.7".to_owned());
+        let from = || Origin::new("203.0.113.7".parse().ok(), "");
         for n in 0..50 {
             let login = format!("guess.{n}");
             let answer = sign_in_staff(&act, &login, &password, from()).await.unwrap();
             assert!(matches!(answer, StaffSignIn::Wrong));
         }
         assert!(is_locked(sign_in_staff(&act, "guess.99", &password, from()).await));
-        sign_in_staff(&act, "guess.99", &password, Some("203.0.113.8".into())).await.unwrap();
+        sign_in_staff(&act, "guess.99", &password, Origin::new("203.0.113.8".parse().ok(), "")).await.unwrap();
     }
 
     async fn a_new_password_ends_what_is_signed_in(t: Test) {
@@ -166,7 +166,8 @@ both! { setup: setup();
             ("taken", PASSWORD, Role::Clerk, "login", FieldCode::Taken),
             ("TAKEN", PASSWORD, Role::Clerk, "login", FieldCode::Taken),
             ("good", "1234567", Role::Clerk, "password", FieldCode::TooShort),
-            ("good.login", "Good.Login", Role::Clerk, "password", FieldCode::Unknown),
+            ("good.login", "My Good.Login", Role::Clerk, "password", FieldCode::EasyToGuess),
+            ("good", "Password123", Role::Clerk, "password", FieldCode::EasyToGuess),
             ("good", PASSWORD, Role::Resident, "role", FieldCode::Unknown),
             ("good", PASSWORD, Role::Anyone, "role", FieldCode::Unknown),
         ] {
@@ -242,7 +243,7 @@ both! { setup: setup();
         let old = Secret::new(PASSWORD.to_owned());
         let (changed, answer) = lianxin_testkit::tokio::join!(
             set_password(&system, id, None, &new),
-            sign_in_staff(&nobody, "wang.li", &old, None),
+            sign_in_staff(&nobody, "wang.li", &old, Origin::default()),
         );
         changed.unwrap();
         if let StaffSignIn::SignedIn(opened) = answer.unwrap() {

@@ -1,11 +1,12 @@
 //! A district with a street and two centers, and a sender that keeps what it sends.
+use lianxin_db::{FromRow, Look, Row, Tx, sql};
 use lianxin_kernel::{
     Act, Actor, FieldCode, Grant, Kind, Language, Line, Module, Names, Result, Role, Secret,
 };
 use lianxin_people::{
     AddPerson, Added, CodeRequested, CodeSender, CodeSenders, GrantLine, ListGrants, NewStaff,
-    Opened, PersonId, Phone, PhoneSignIn, PlaceId, Register, Registered, RequestCode, Sending,
-    SignInByPhone, StaffSignIn, actor_of, authority, create_staff, sign_in_staff,
+    Opened, Origin, PersonId, Phone, PhoneSignIn, PlaceId, Register, Registered, RequestCode,
+    Sending, SignInByPhone, StaffSignIn, actor_of, authority, create_staff, sign_in_staff,
 };
 use lianxin_places::commands::{PutCenter, PutRegion};
 use lianxin_places::{CenterFacts, CenterId, Level, RegionFacts, RegionId, RegionKind, Status};
@@ -87,7 +88,7 @@ pub fn line(text: &str) -> Secret<Line<40>> {
 pub async fn ask_code(t: &Test, number: &str) -> Result<CodeRequested> {
     let language = Language::ZhCn;
     let phone = Secret::new(phone(number));
-    t.nobody().run(RequestCode { phone, language, address: None }).await
+    t.nobody().run(RequestCode { phone, language, from: Origin::default() }).await
 }
 
 /// The code that was sent to a phone last.
@@ -105,13 +106,20 @@ pub async fn code_for(t: &Test, number: &str) -> String {
 
 pub async fn enter(t: &Test, number: &str, code: &str) -> Result<PhoneSignIn> {
     let (phone, code) = (Secret::new(phone(number)), Secret::new(code.to_owned()));
-    t.nobody().run(SignInByPhone { phone, code }).await
+    t.nobody().run(SignInByPhone { phone, code, from: Origin::default() }).await
 }
 
 pub fn register(ticket: &str, name: &str, home_center: Option<CenterId>) -> Register {
     let ticket = Secret::new(ticket.to_owned());
     let language = Language::ZhCn;
-    Register { ticket, name: line(name), birth_date: None, home_center, language }
+    Register {
+        ticket,
+        name: line(name),
+        birth_date: None,
+        home_center,
+        language,
+        from: Origin::default(),
+    }
 }
 
 pub async fn ticket_for(t: &Test, number: &str) -> String {
@@ -162,7 +170,7 @@ pub async fn staff_member(
 }
 
 pub async fn try_staff(t: &Test, login: &str, password: &str) -> Result<StaffSignIn> {
-    sign_in_staff(&t.nobody(), login, &Secret::new(password.into()), None).await
+    sign_in_staff(&t.nobody(), login, &Secret::new(password.into()), Origin::default()).await
 }
 
 /// The token of one of the staff who signs in.
@@ -210,4 +218,31 @@ pub async fn signed_in(
     let id = staff_member(t, login, role, place).await;
     let token = staff_token(t, login).await;
     (id, act_of(t, &token).await.unwrap())
+}
+
+/// What the acts of this name noted of how they went, in all districts.
+pub async fn outcomes(t: &Test, what: &str) -> Vec<String> {
+    struct Notes<'a>(&'a str);
+    struct Line(String);
+    impl FromRow for Line {
+        fn from_row(row: &Row<'_>) -> lianxin_db::Result<Self> {
+            row.get("notes").map(Self)
+        }
+    }
+    impl Look for Notes<'_> {
+        type Out = Vec<String>;
+        type Error = lianxin_kernel::Error;
+        async fn run(&self, tx: &mut Tx) -> Result<Vec<String>> {
+            let q = sql("select notes from kernel_audit where what = $1").bind(self.0);
+            Ok(tx.all::<Line>(q).await?.into_iter().map(|l| l.0).collect())
+        }
+    }
+    let notes = t.app.db().look(&Notes(what)).await.unwrap();
+    let outcome = |text: String| {
+        let notes: serde_json::Value = serde_json::from_str(&text).unwrap();
+        notes["outcome"].as_str().unwrap_or_default().to_owned()
+    };
+    let mut all: Vec<String> = notes.into_iter().map(outcome).collect();
+    all.sort_unstable();
+    all
 }

@@ -1,12 +1,12 @@
 use super::paper_code::CODE;
-use crate::commands::{Opened, failed, main, not_locked, open_sign_in, subject_of};
+use crate::commands::{Opened, main};
 use crate::config::Config;
 use crate::families::model::PaperCode;
 use crate::families::store;
 use crate::model::SignInKind;
 use crate::permissions;
+use crate::sessions::{Guard, NewSignIn, Origin, Rule, SignInWay, open_sign_in};
 use crate::store as people;
-use crate::store::limit::Failures;
 use lianxin_kernel::{Command, Date, Permission, Read, Result, Scope, Secret, Write};
 use serde::{Deserialize, Serialize};
 
@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 pub struct SignInByPaper {
     pub code: Secret<String>,
     pub birth_date: Secret<Date>,
-    pub address: Option<Secret<String>>,
+    pub from: Origin,
 }
 
 /// How a sign-in by paper went. Wrong is an outcome and no error, so that it is counted: for the
@@ -39,22 +39,20 @@ impl Command for SignInByPaper {
     }
 
     async fn run(&self, w: &mut Write<'_>, _: Scope) -> Result<PaperSignIn> {
-        let (now, district) = (w.now(), w.district());
         let config = w.settings().get::<Config>();
-        let mut held: Option<([u8; 32], Failures)> = None;
-        if let Some(address) = &self.address {
-            let key = subject_of(w.app(), "address", address.expose())?;
-            let failures = people::limit::hold(w.tx(), district, &key, now).await?;
-            not_locked(failures, now)?;
-            held = Some((key, failures));
+        let mut guards = vec![];
+        if let Some(address) = self.from.address() {
+            guards.push(Guard::hold(w, "address", &address, Rule::address(&config)).await?);
+        }
+        if let Some(network) = self.from.network() {
+            guards.push(Guard::hold(w, "network", &network, Rule::network(&config)).await?);
         }
         if let Some(opened) = self.try_code(w).await? {
             w.note("outcome", "signed_in");
             return Ok(PaperSignIn::SignedIn(opened));
         }
-        if let Some((key, failures)) = held {
-            let failures = failed(failures, i64::from(config.address_failures), now, &config);
-            people::limit::set(w.tx(), district, &key, failures).await?;
+        for guard in guards {
+            guard.failed(w).await?;
         }
         w.note("outcome", "wrong");
         Ok(PaperSignIn::Wrong)
@@ -84,6 +82,7 @@ impl SignInByPaper {
             return Ok(None);
         };
         store::paper::end(w.tx(), paper.id, now).await?;
-        Ok(Some(open_sign_in(w, person.id, SignInKind::Resident).await?))
+        let new = NewSignIn::by(SignInKind::Resident, SignInWay::PaperCode, &self.from);
+        Ok(Some(open_sign_in(w, person.id, new).await?))
     }
 }

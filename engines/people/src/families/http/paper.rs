@@ -2,10 +2,10 @@ use crate::families::commands::{IssuePaperCode, PaperSignIn, SignInByPaper};
 use crate::families::model::PrintedPaperCode;
 use crate::http::{SignedInAs, signed_in};
 use crate::model::PersonId;
+use crate::sessions::Origin;
 use lianxin_kernel::{Date, Error, FieldCode, Secret};
 use lianxin_web::{
-    Caller, ClientAddress, Created, Json, Path, Problems, Reply, Routes, SessionCookie, SignedIn,
-    routes,
+    Caller, Created, Json, Path, Problems, Reply, Routes, SessionCookie, SignedIn, routes,
 };
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -41,12 +41,11 @@ async fn issue_paper_code(
     responses((status = 200, body = SignedInAs), Problems))]
 async fn sign_in_by_paper(
     Caller(act): Caller,
-    address: ClientAddress,
+    from: Origin,
     Json(body): Json<PaperAndBirthDate>,
 ) -> Reply<(SessionCookie, Json<SignedInAs>)> {
     let PaperAndBirthDate { code, birth_date } = body;
-    let address = Some(Secret::new(address.0.to_string()));
-    match act.each_time().run(SignInByPaper { code, birth_date, address }).await? {
+    match act.each_time().run(SignInByPaper { code, birth_date, from }).await? {
         PaperSignIn::SignedIn(opened) => {
             let (cookie, account) = signed_in(&act, &opened).await?;
             Ok((cookie, Json(SignedInAs { account })))

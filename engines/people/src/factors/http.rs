@@ -1,6 +1,0 @@
-//! The endpoints.
-use lianxin_web::Routes;
-
-pub(crate) fn routes() -> Routes {
-    Routes::new()
-}
