@@ -4,7 +4,7 @@ import re
 from tree import Finding
 
 # An engine may use the engines before it.
-ENGINES = ["places", "people", "calendar", "seats", "presence", "cases", "ledger", "rules"]
+ENGINES = ["places", "people", "privacy", "calendar", "seats", "presence", "cases", "ledger", "rules"]
 SHARED = {"db": set(), "planner": set(), "kernel": {"db"}, "web": {"kernel"}}
 PLANNER_USERS = {"planning"}
 # Crates from outside that belong to one place.

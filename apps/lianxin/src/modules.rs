@@ -6,6 +6,7 @@ use lianxin_kernel::Module;
 pub static MODULES: &[&Module] = &[
     &lianxin_places::MODULE,
     &lianxin_people::MODULE,
+    &lianxin_privacy::MODULE,
     &lianxin_seats::MODULE,
     &lianxin_presence::MODULE,
     &lianxin_activities::MODULE,

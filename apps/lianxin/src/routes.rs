@@ -6,6 +6,7 @@ pub fn api() -> Api {
     let mut api = lianxin_web::api([
         lianxin_places::routes(),
         lianxin_people::routes(),
+        lianxin_privacy::routes(),
         lianxin_activities::routes(),
         lianxin_notices::routes(),
         lianxin_planning::routes(),

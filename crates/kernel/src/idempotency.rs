@@ -58,6 +58,15 @@ impl Intent<'_> {
     }
 }
 
+/// Forgets the answers one actor was given, in all districts: they may hold what is to be erased.
+pub async fn forget_answers(tx: &mut Tx, actor: Id) -> Result<u64> {
+    let q = stmt!(
+        "/* every district: people act wherever they go */
+         delete from kernel_idempotency where actor = $1"
+    );
+    Ok(tx.run(q.bind(actor)).await?)
+}
+
 /// Forgets answers given before `until`; says how many.
 pub(crate) async fn forget(tx: &mut Tx, district: u16, until: Timestamp) -> Result<u64> {
     let q = stmt!("delete from kernel_idempotency where district = $1 and at < $2");

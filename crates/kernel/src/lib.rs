@@ -55,6 +55,7 @@ pub use error::{Error, FieldCode, FieldError, Found, Result};
 pub use events::{ActedFor, ActorId, Event, Listener};
 pub use holding::{Check, Held, Holding, SealedColumns};
 pub use id::{AnyId, Kind, KindOf};
+pub use idempotency::forget_answers;
 pub use jobs::{Job, JobHandler};
 pub use joined::{count, join};
 pub use keys::{Keyring, sealed_with};

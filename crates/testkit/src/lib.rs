@@ -2,6 +2,7 @@
 //!
 //! Only tests use this crate, so here a failure may panic.
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that can not be set up has failed")]
+mod dump;
 mod http;
 mod postgres;
 mod race;

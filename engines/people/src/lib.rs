@@ -2,6 +2,7 @@
 //!
 //! Here: persons with the least data that works, cards, grants, one-time codes, passwords of staff,
 //! sign-ins, the import of people. Not here: what people take part in, and any message but the code.
+mod account;
 mod auditing;
 mod authority;
 mod commands;
@@ -10,6 +11,7 @@ mod events;
 mod factors;
 mod families;
 mod finding;
+mod holding;
 mod http;
 mod intake;
 mod jobs;
@@ -29,6 +31,7 @@ mod sender;
 mod sessions;
 mod store;
 
+pub use account::{duties, end_account, lift, restrict, restricted};
 pub use authority::{actor_of, authority};
 pub use commands::{
     AddPerson, Added, ChangeMe, ChangePassword, CodeRequested, CreateStaff, EndPerson, NewStaff,
@@ -124,7 +127,8 @@ pub const MODULE: Module = Module {
         "0004_rights.sql",
         "0005_sign_in.sql",
         "0006_finding.sql",
-        "0007_merging.sql"
+        "0007_merging.sql",
+        "0008_restriction.sql"
     ),
     permissions: permissions::ALL,
     jobs: &[
@@ -136,7 +140,7 @@ pub const MODULE: Module = Module {
         JobHandler::of::<intake::Forget>(),
     ],
     listeners: &[families::told::LISTENER],
-    holdings: joined!(&'static dyn Holding; families::holdings::ALL, &[&finding::Visits]),
+    holdings: joined!(&'static dyn Holding; holding::ALL, families::holdings::ALL, &[&finding::Visits]),
     checks: &[families::renewal::CHECK, rights::CHECK],
     sealed: joined!(
         SealedColumns;

@@ -21,3 +21,5 @@ create table presence_stay (
 create index presence_stay_center on presence_stay (district, center, in_at);
 create index presence_stay_claim on presence_stay (district, claim);
 create index presence_stay_person on presence_stay (district, person, in_at);
+-- Who asks for their own data says no district.
+create index presence_stay_any_person on presence_stay (person);

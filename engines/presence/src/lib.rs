@@ -7,6 +7,7 @@
 //! Changes are functions called inside the caller's transaction ([`lianxin_kernel::Write`]).
 mod changes;
 mod door;
+mod holding;
 mod model;
 mod qr;
 mod reads;
@@ -27,5 +28,6 @@ pub const MODULE: Module = Module {
     name: "presence",
     migrations: lianxin_db::migrations!("presence", "0001_presence.sql"),
     secrets: &[door::SECRET],
+    holdings: &[&holding::Stays],
     ..Module::EMPTY
 };

@@ -1,7 +1,7 @@
 //! All SQL of this engine. The district of a stay is that of its subject.
-use crate::model::{Count, Stay, Visits};
+use crate::model::{Count, PresenceId, Stay, Visits};
 use lianxin_db::{FromRow, Row, Tx, sql, stmt};
-use lianxin_kernel::{AnyId, Result, Timestamp};
+use lianxin_kernel::{AnyId, Kind, Result, Timestamp};
 use std::collections::BTreeSet;
 
 impl FromRow for Stay {
@@ -157,4 +157,78 @@ pub(crate) async fn visits(
     };
     let q = q.push_if(" and in_at >= ", from).push_if(" and in_at < ", to);
     Ok(tx.all(q.push(" group by subject, center order by subject, center")).await?)
+}
+
+/// The stays of a person, the latest first.
+pub(crate) async fn of_person(tx: &mut Tx, person: AnyId, most: i64) -> Result<Vec<Stay>> {
+    let q = stmt!(
+        "/* every district: people take part wherever they go */
+         select id, subject, center, attendee, person, claim, band, online, in_at, out_at, how,
+           by_person
+         from presence_stay where person = $1 order by in_at desc, id limit $2"
+    );
+    Ok(tx.all(q.bind(person).bind(most)).await?)
+}
+
+/// Takes someone out as the one who recorded stays.
+pub(crate) async fn forget_recorder(tx: &mut Tx, person: AnyId) -> Result<u64> {
+    let q = stmt!(
+        "/* every district: people take part wherever they go */
+         update presence_stay set by_person = null where person = $1 and by_person = $1"
+    );
+    Ok(tx.run(q.bind(person)).await?)
+}
+
+struct Moved(AnyId);
+
+impl FromRow for Moved {
+    fn from_row(row: &Row<'_>) -> lianxin_db::Result<Self> {
+        row.get("id").map(Self)
+    }
+}
+
+/// Gives stays of one person to another, except where the other was there too.
+pub(crate) async fn move_stays(
+    tx: &mut Tx,
+    from: AnyId,
+    to: AnyId,
+    rows: Option<&[AnyId]>,
+) -> Result<Vec<AnyId>> {
+    let q = stmt!(
+        "/* every district: people take part wherever they go */
+         update presence_stay set person = $2,
+           attendee = case when attendee = $1 then $2 else attendee end
+         where person = $1 and not exists (
+           select 1 from presence_stay o
+           where o.district = presence_stay.district and o.subject = presence_stay.subject
+             and (o.attendee = $2 or o.person = $2))"
+    );
+    let mut q = q.bind(from).bind(to);
+    if let Some(rows) = rows {
+        q = q.push_in(" and id in ", rows.iter().copied());
+    }
+    Ok(tx.all::<Moved>(q.push(" returning id")).await?.into_iter().map(|m| m.0).collect())
+}
+
+/// Stays that ended before and still lead to a person.
+pub(crate) async fn old(tx: &mut Tx, before: Timestamp, most: i64) -> Result<Vec<Stay>> {
+    let q = stmt!(
+        "/* every district: retention of the whole installation */
+         select id, subject, center, attendee, person, claim, band, online, in_at, out_at, how,
+           by_person
+         from presence_stay
+         where coalesce(out_at, in_at) < $1 and (person is not null or by_person is not null)
+         order by id limit $2"
+    );
+    Ok(tx.all(q.bind(before).bind(most)).await?)
+}
+
+/// Lets a stay count on, and lead to nobody.
+pub(crate) async fn unlink(tx: &mut Tx, stay: PresenceId, attendee: AnyId) -> Result<()> {
+    let q = stmt!(
+        "update presence_stay set person = null, by_person = null, attendee = $3
+         where district = $1 and id = $2"
+    );
+    tx.run(q.bind(stay.district()).bind(stay).bind(attendee)).await?;
+    Ok(())
 }

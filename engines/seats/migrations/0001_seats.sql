@@ -70,6 +70,8 @@ create unique index seats_claim_active on seats_claim (district, subject, person
   where state in ('seated', 'waiting', 'offered');
 create index seats_claim_list on seats_claim (district, pool, state, rank, place_no);
 create index seats_claim_person on seats_claim (district, person, id);
+-- Who asks for their own data says no district.
+create index seats_claim_any_person on seats_claim (person);
 create index seats_claim_subject on seats_claim (district, subject, place_no);
 
 -- Who is in the party. The claimant's own name stays with their person.
@@ -87,6 +89,8 @@ create table seats_member (
   constraint seats_member_band check (band in ('self', 'child', 'adult', 'elder')),
   constraint seats_member_name check (name is not null or person is not null)
 ) {strict};
+
+create index seats_member_named on seats_member (person) where name is not null and person is not null;
 
 create table seats_history (
   district {int} not null,

@@ -2,7 +2,7 @@
 use lianxin_kernel::{AnyId, KindOf};
 use serde::{Deserialize, Deserializer, Serializer, de};
 
-const PREFIX: &str = "any";
+pub(crate) const PREFIX: &str = "any";
 
 pub fn serialize<S: Serializer>(id: &AnyId, s: S) -> Result<S::Ok, S::Error> {
     s.serialize_str(&KindOf::show(PREFIX, *id))

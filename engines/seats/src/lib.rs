@@ -11,6 +11,7 @@ pub mod any_id;
 mod claiming;
 mod events;
 mod floor;
+mod holding;
 mod jobs;
 mod model;
 mod moving;
@@ -47,6 +48,7 @@ pub const MODULE: Module = Module {
     migrations: lianxin_db::migrations!("seats", "0001_seats.sql"),
     permissions: &permissions::ALL,
     jobs: &[JobHandler::of::<ExpireOffer>()],
+    holdings: &[&holding::Claims],
     ..Module::EMPTY
 };
 

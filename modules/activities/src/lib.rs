@@ -9,6 +9,7 @@ mod commands;
 mod config;
 mod dates;
 mod events;
+mod holding;
 mod http;
 mod model;
 mod permissions;
@@ -39,7 +40,13 @@ pub const MODULE: Module = Module {
     name: "activities",
     migrations: lianxin_db::migrations!("activities", "0001_activities.sql"),
     permissions: &permissions::ALL,
+    holdings: &[&holding::Feedback],
     jobs: &[JobHandler::of::<TellOfMove>()],
     listeners: &[Listener { event: "seats.claim_moved", job: "activities.tell_of_move" }],
     ..Module::EMPTY
 };
+
+/// How words about a person stand in the audit: that there were some, and never which.
+pub(crate) fn masked<T, S: serde::Serializer>(_: &T, s: S) -> Result<S::Ok, S::Error> {
+    s.serialize_str("•••")
+}

@@ -3,6 +3,7 @@
 //! Here: the inbox, the texts of notices, sending by SMS. Not here: when someone is to be told; any
 //! part of the program says that with the event `notices.wanted`.
 mod commands;
+mod holding;
 mod http;
 mod jobs;
 mod model;
@@ -28,6 +29,7 @@ pub const MODULE: Module = Module {
     name: "notices",
     migrations: lianxin_db::migrations!("notices", "0001_notices.sql"),
     permissions: &permissions::ALL,
+    holdings: &[&holding::Messages],
     jobs: &[JobHandler::of::<DeliverWanted>(), JobHandler::of::<SendSms>()],
     listeners: &[Listener { event: "notices.wanted", job: "notices.deliver_wanted" }],
     ..Module::EMPTY

@@ -20,6 +20,18 @@ words! {
         StaffSignedYouUp = "staff_signed_you_up",
         Welcome = "welcome",
         ActedFor = "acted_for",
+        DataRequestReceived = "data_request_received",
+        DataRequestAnswered = "data_request_answered",
+        DataBreach = "data_breach",
+        AssessmentDue = "assessment_due",
+    }
+}
+
+impl NoticeCode {
+    /// Whether even someone whose record is restricted is told: what they asked for, and what
+    /// threatens them.
+    pub fn reaches_restricted(self) -> bool {
+        matches!(self, Self::DataRequestReceived | Self::DataRequestAnswered | Self::DataBreach)
     }
 }
 

@@ -1,6 +1,6 @@
 use crate::model::{Kept, MessageId, NoticeCode, SmsState};
 use lianxin_db::{DbError, FromRow, Json, Row, Tx, stmt};
-use lianxin_kernel::{Cursor, Kind, Limit, Result, Timestamp};
+use lianxin_kernel::{AnyId, Cursor, Kind, Limit, Result, Timestamp};
 use lianxin_people::PersonId;
 
 impl FromRow for Kept {
@@ -103,4 +103,59 @@ pub(crate) async fn unread(tx: &mut Tx, person: PersonId) -> Result<i64> {
     );
     let Count(n) = tx.one(q.bind(person.district()).bind(person)).await?;
     Ok(n)
+}
+
+/// The messages of a person, newest first, at most so many.
+pub(crate) async fn held(tx: &mut Tx, person: PersonId, most: i64) -> Result<Vec<Kept>> {
+    let q = stmt!(
+        "select id, person, at, read_at, code, text_values, link, sms from notices_message
+         where district = $1 and person = $2 order by at desc, id desc limit $3"
+    );
+    Ok(tx.all(q.bind(person.district()).bind(person).bind(most)).await?)
+}
+
+/// What messages to a person named goes; that there were some stays.
+pub(crate) async fn blank(tx: &mut Tx, person: PersonId) -> Result<u64> {
+    let q = stmt!(
+        "update notices_message set text_values = $3, link = null
+         where district = $1 and person = $2 and (text_values <> $3 or link is not null)"
+    );
+    Ok(tx.run(q.bind(person.district()).bind(person).bind(Json("{}".into()))).await?)
+}
+
+pub(crate) async fn blank_before(tx: &mut Tx, before: Timestamp, most: i64) -> Result<u64> {
+    let q = stmt!(
+        "/* every district: retention of the whole installation */
+         update notices_message set text_values = $2, link = null
+         where id in (
+           select id from notices_message
+           where at < $1 and (text_values <> $2 or link is not null) order by id limit $3)"
+    );
+    Ok(tx.run(q.bind(before).bind(Json("{}".into())).bind(most)).await?)
+}
+
+struct Moved(AnyId);
+
+impl FromRow for Moved {
+    fn from_row(row: &Row<'_>) -> lianxin_db::Result<Self> {
+        row.get("id").map(Self)
+    }
+}
+
+pub(crate) async fn move_messages(
+    tx: &mut Tx,
+    from: PersonId,
+    to: PersonId,
+    rows: Option<&[AnyId]>,
+) -> Result<Vec<AnyId>> {
+    // A message lives in the district of its person.
+    if from.district() != to.district() {
+        return Ok(vec![]);
+    }
+    let q = stmt!("update notices_message set person = $3 where district = $1 and person = $2");
+    let mut q = q.bind(from.district()).bind(from).bind(to);
+    if let Some(rows) = rows {
+        q = q.push_in(" and id in ", rows.iter().copied());
+    }
+    Ok(tx.all::<Moved>(q.push(" returning id")).await?.into_iter().map(|m| m.0).collect())
 }

@@ -65,6 +65,7 @@ async fn bring_forward(db: &Db, migrate: bool) -> Result<(), String> {
 
 /// Serves until the process is told to stop; then ends what is under way and closes the database.
 pub async fn serve(app: App, address: SocketAddr) -> Result<(), String> {
+    lianxin_privacy::begin(&app).await.map_err(|e| format!("the program does not start: {e}"))?;
     let listener = TcpListener::bind(address).await;
     let listener = listener.map_err(|e| format!("server.listen: {address}: {e}"))?;
     let address = listener.local_addr().map_err(|e| e.to_string())?;

@@ -10,6 +10,7 @@ mod pages;
 mod permissions;
 mod plan;
 mod planning;
+mod privacy;
 mod process;
 mod schema;
 mod shape;

@@ -27,6 +27,8 @@ pub(crate) fn open_writer(path: &Path, lock: Lock, poisoned: Arc<AtomicBool>) ->
     conn.pragma_update(None, "journal_mode", "wal").map_err(named)?;
     conn.pragma_update(None, "synchronous", "full")?;
     conn.pragma_update(None, "foreign_keys", true)?;
+    // What was erased is overwritten, not only let go.
+    conn.pragma_update(None, "secure_delete", true)?;
     conn.set_prepared_statement_cache_capacity(STATEMENTS);
     // From here on `begin` does the waiting, without holding a thread.
     conn.busy_timeout(Duration::ZERO)?;

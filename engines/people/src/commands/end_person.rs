@@ -1,8 +1,9 @@
-use super::steps::{account_scope, main};
+use super::steps::account_scope;
+use crate::account::end_account;
 use crate::model::PersonId;
 use crate::permissions;
+use crate::rights;
 use crate::store;
-use crate::{organizations, rights};
 use lianxin_kernel::{Command, Found, Permission, Read, Result, Scope, Write};
 use serde::Serialize;
 
@@ -26,17 +27,7 @@ impl Command for EndPerson {
 
     async fn run(&self, w: &mut Write<'_>, _: Scope) -> Result<()> {
         rights::not_own(w, self.person).await?;
-        let (now, main) = (w.now(), main(w.app()));
         store::person::hold(w.tx(), self.person).await?.found("person")?;
-        store::card::revoke(w.tx(), self.person, now).await?;
-        organizations::end_all(w, self.person).await?;
-        rights::store::grant::delete_all(w.tx(), self.person).await?;
-        rights::store::deputy::delete_all(w.tx(), self.person).await?;
-        crate::factors::store::remove_all(w.tx(), self.person).await?;
-        crate::oidc::store::unlink_all(w.tx(), main, self.person).await?;
-        store::credential::delete(w.tx(), main, self.person).await?;
-        store::sign_in::end_all(w.tx(), self.person, now).await?;
-        store::person::end(w.tx(), self.person, now).await?;
-        Ok(())
+        end_account(w, self.person).await
     }
 }

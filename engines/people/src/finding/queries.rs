@@ -1,5 +1,6 @@
 use super::model::{HITS, Match, Part, Question, Typed};
 use super::store as keys;
+use crate::account::without_restricted;
 use crate::model::{PersonHit, PersonId, PersonRef};
 use crate::permissions;
 use crate::place::{CenterId, center_of};
@@ -61,6 +62,7 @@ impl Query for FindPeople {
             Some(Question::PhoneEnd(digits)) => search.by_phone_end(r, &digits).await?,
             Some(Question::Name(typed)) => search.by_name(r, &typed).await?,
         };
+        let found = without_restricted(r.tx(), found, |p| p.id).await?;
         for person in &found {
             r.saw(person.id);
         }

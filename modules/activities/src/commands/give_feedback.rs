@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 pub struct GiveFeedback {
     pub session: SessionId,
     pub level: i64,
+    #[serde(serialize_with = "crate::masked")]
     pub comment: Option<Comment>,
 }
 

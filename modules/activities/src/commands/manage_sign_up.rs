@@ -30,6 +30,7 @@ async fn answer(w: &mut Write<'_>, claim: Claim) -> Result<SignUp> {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct PromoteSignUp {
     pub sign_up: ClaimId,
+    #[serde(serialize_with = "crate::masked")]
     pub reason: Line<120>,
 }
 
@@ -53,6 +54,7 @@ impl Command for PromoteSignUp {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct RemoveSignUp {
     pub sign_up: ClaimId,
+    #[serde(serialize_with = "crate::masked")]
     pub reason: Line<120>,
 }
 

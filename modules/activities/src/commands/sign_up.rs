@@ -18,6 +18,7 @@ use utoipa::ToSchema;
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CompanionDraft {
+    #[serde(serialize_with = "crate::masked")]
     pub name: Line<40>,
     pub band: CompanionBand,
 }

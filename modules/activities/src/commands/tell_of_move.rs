@@ -5,7 +5,7 @@ use crate::record::SessionAt;
 use crate::targets;
 use lianxin_kernel::{Act, Command, Job, Permission, Read, Result, Write};
 use lianxin_seats::{ClaimMoved, State};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 /// Tell a person what became of their sign-up.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -16,11 +16,20 @@ impl Job for TellOfMove {
     const NAME: &'static str = "activities.tell_of_move";
 
     async fn work(self, act: &Act) -> Result<()> {
-        act.run(self).await
+        act.run(Tell(self.0)).await
     }
 }
 
-impl Command for TellOfMove {
+/// The audit keeps which claim it was: what staff wrote as a reason stays with the claim alone.
+#[derive(Clone, Debug, Serialize)]
+#[serde(transparent)]
+struct Tell(#[serde(serialize_with = "claim_alone")] ClaimMoved);
+
+fn claim_alone<S: Serializer>(moved: &ClaimMoved, s: S) -> std::result::Result<S::Ok, S::Error> {
+    s.collect_str(&moved.claim)
+}
+
+impl Command for Tell {
     const NAME: &'static str = "activities.tell_of_move";
     const NEEDS: Permission = permissions::TELL;
     type Target = SessionAt;

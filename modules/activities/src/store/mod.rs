@@ -1,4 +1,5 @@
 //! All SQL of this module.
 pub mod feedback;
+pub mod holding;
 pub mod program;
 pub mod session;

@@ -94,8 +94,8 @@ async fn a_signed_out_session_stays_out() {
     b.plant_session(&token);
     b.get(&format!("{API}/me")).await.expect(401);
     let bearer = format!("Bearer {token}");
-    let answer =
-        world.nobody().raw("GET", &format!("{API}/me"), &[("authorization", &bearer)], vec![]);
-    assert_eq!(answer.await.status, 401);
+    let (mut nobody, headers) = (world.nobody(), [("authorization", bearer.as_str())]);
+    let answer = nobody.raw("GET", &format!("{API}/me"), &headers, vec![]).await;
+    assert_eq!(answer.status, 401);
     t.end().await;
 }

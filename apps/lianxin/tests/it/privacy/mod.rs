@@ -1,0 +1,5 @@
+//! What privacy does across the whole program.
+mod effects;
+mod erasing;
+mod retention;
+mod town;
