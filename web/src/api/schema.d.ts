@@ -21,6 +21,267 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lines of the audit of a district, newest first. */
+        get: operations["list_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/audit/chain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the chain of the audit has come. */
+        get: operations["show_audit_chain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/deputies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists who stands in for those who were given something at a place or below. */
+        get: operations["list_deputies"];
+        put?: never;
+        /** Lets one person hold what another holds while that one is away. */
+        post: operations["appoint_deputy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/deputies/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets someone stand in no longer. */
+        post: operations["end_deputy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts someone on duty for some hours or days. */
+        post: operations["give_duty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what was given at a place, and where asked at all below. */
+        get: operations["list_grants"];
+        put?: never;
+        /** Gives a role at a place. */
+        post: operations["give_grant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/grants/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes days, hours or modules of what was given. */
+        patch: operations["change_grant"];
+        trace?: never;
+    };
+    "/api/v1/admin/grants/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes back what was given, at once. */
+        post: operations["end_grant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/people/{id}/rights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows what a person may do and why: by which role, duty, deputy or contract, until when. */
+        get: operations["show_rights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists all permissions of the program and what they are marked with. */
+        get: operations["list_permissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the roles that can be given, with all they give. */
+        get: operations["list_roles"];
+        put?: never;
+        /** Makes a role of the installation's own, empty or as a copy. */
+        post: operations["create_role"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/roles/{role}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Says what a role gives from now on. */
+        patch: operations["change_role"];
+        trace?: never;
+    };
+    "/api/v1/admin/roles/{role}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shows what a change of a role would give and take, whom it touches and what stands against it.
+         *     Changes nothing.
+         */
+        post: operations["preview_role"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/roles/{role}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Brings a retired role back. */
+        post: operations["restore_role"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/roles/{role}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Retires a role: it gives nothing from now on. */
+        post: operations["retire_role"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/centers": {
         parameters: {
             query?: never;
@@ -174,6 +435,269 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/desk/contracts/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a contract before its time. */
+        post: operations["end_contract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reads a list of people and shows what it would change; nothing comes in before it is confirmed.
+         *     The body is the file: `text/csv`, or a spreadsheet as XLSX; at most 10 MiB and 100,000 lines.
+         */
+        post: operations["start_list"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows how far an import is. */
+        get: operations["show_import"];
+        put?: never;
+        post?: never;
+        /** Forgets a list before its time. */
+        delete: operations["drop_import"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/imports/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a list over as it was shown. */
+        post: operations["confirm_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/imports/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the lines of an import and what each means. */
+        get: operations["list_import_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/imports/{id}/refused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The refused lines as CSV, to be corrected and sent again. */
+        get: operations["refused_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/kiosks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the kiosks of a center. */
+        get: operations["list_kiosks"];
+        put?: never;
+        /** Makes the device this is sent from a kiosk of a center. */
+        post: operations["add_kiosk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/kiosks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a kiosk away, and ends what is signed in there. */
+        delete: operations["revoke_kiosk"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/merges/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes two records apart again, within 90 days. */
+        post: operations["undo_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/organization-members/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a person act for an organization no longer, with all roles they had by it. */
+        post: operations["end_organization_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/organizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the organizations at home at a place. */
+        get: operations["list_organizations"];
+        put?: never;
+        /** Takes an organization into the register. */
+        post: operations["create_organization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/organizations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows an organization with its contracts. */
+        get: operations["show_organization"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes what is known of an organization. */
+        patch: operations["change_organization"];
+        trace?: never;
+    };
+    "/api/v1/desk/organizations/{id}/contracts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Writes down what an operator runs, from a day to a day; also a renewal. */
+        post: operations["agree_contract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/organizations/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends an organization: nobody acts for it anymore. */
+        post: operations["end_organization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/organizations/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists who acts for an organization, or will. */
+        get: operations["list_organization_members"];
+        put?: never;
+        /** Lets a person act for an organization. */
+        post: operations["add_organization_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/desk/people": {
         parameters: {
             query?: never;
@@ -192,6 +716,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/desk/people/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists who of a center looks like somebody else. */
+        get: operations["list_duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/people/duplicates/tell-apart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that two who look like one are not. */
+        post: operations["tell_apart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/desk/people/{id}/card": {
         parameters: {
             query?: never;
@@ -203,6 +761,805 @@ export interface paths {
         get: operations["show_card"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/people/{id}/delegates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists who may act for a person, at the desk of their home. */
+        get: operations["list_delegates"];
+        put?: never;
+        /** Writes down that a person lets another act for them. */
+        post: operations["record_delegate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/people/{id}/delegates/{delegate}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends, at the desk, that someone acts for a person. */
+        delete: operations["end_delegate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/people/{id}/details": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows sex and lunar birthday of a person. */
+        get: operations["show_details"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Writes down sex and lunar birthday of a person. */
+        patch: operations["change_details"];
+        trace?: never;
+    };
+    "/api/v1/desk/people/{id}/guardians": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists who stands up for a child. */
+        get: operations["list_guardians"];
+        put?: never;
+        /** Writes down who stands up for a child, after looking at a paper. */
+        post: operations["link_guardian"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/people/{id}/guardians/{link}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a guardian from a child. */
+        delete: operations["end_guardian"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/people/{id}/held": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the things of a person that can be taken out of their record. */
+        get: operations["list_held"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/people/{id}/household": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows with whom a person lives. */
+        get: operations["show_household"];
+        put?: never;
+        /** Puts a household together, with this person as its head. */
+        post: operations["create_household"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Corrects the address of a person's household. */
+        patch: operations["change_household"];
+        trace?: never;
+    };
+    "/api/v1/desk/people/{id}/household/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Writes down that a person moved out of their household. */
+        post: operations["leave_household"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/people/{id}/household/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes another into a person's household. */
+        post: operations["add_household_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/people/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows what putting two records together would do. */
+        get: operations["preview_merge"];
+        put?: never;
+        /** Puts two records of one person together. */
+        post: operations["merge_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/people/{id}/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the merges a person was part of. */
+        get: operations["list_merges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/people/{id}/needs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Writes down what a person needs. */
+        put: operations["set_needs"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/people/{id}/paper-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prints a code with which someone without a phone signs in once. */
+        post: operations["issue_paper_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/people/{id}/pick-up-persons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists who may take a child home, at the desk. */
+        get: operations["list_pick_ups"];
+        put?: never;
+        /** Names, at the desk, someone who may take a child home. */
+        post: operations["add_pick_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/people/{id}/pick-up-persons/{pick_up}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes someone away, at the desk, who might take a child home. */
+        delete: operations["end_pick_up"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/people/{id}/pick-up-persons/{pick_up}/phone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the whole phone of someone who may take a child home, for calling them. */
+        get: operations["show_pick_up_phone"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/people/{id}/record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows one person's record, field by field as allowed. */
+        get: operations["show_record"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/people/{id}/residency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows whether a person is known to live where they say. */
+        get: operations["show_residency"];
+        put?: never;
+        /** Writes down that a person says they live here. Another of the staff decides it. */
+        post: operations["claim_residency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/people/{id}/residency/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirms by what was shown that a person lives here. */
+        post: operations["confirm_residency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/people/{id}/residency/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuses a claim to live here, saying why. */
+        post: operations["refuse_residency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/people/{id}/sensitive-standings/{standing}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends that a person is kept as a party member or veteran. */
+        delete: operations["end_sensitive_standing"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/people/{id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes things that are somebody else's out of a record, for a new person. */
+        post: operations["split_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/people/{id}/standings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what a person is in the life of places, without what is sensitive. */
+        get: operations["list_standings"];
+        put?: never;
+        /** Writes down what a person is at a place. */
+        post: operations["give_standing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/people/{id}/standings/{standing}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends what a person is at a place. */
+        delete: operations["end_standing"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/privacy/assessments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the assessments of a place and all below it, the latest first. */
+        get: operations["list_assessments"];
+        put?: never;
+        /** Begins an assessment of the impact on persons. */
+        post: operations["add_assessment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/privacy/assessments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows one assessment. */
+        get: operations["show_assessment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes an assessment of one's own; it is a draft then. */
+        patch: operations["change_assessment"];
+        trace?: never;
+    };
+    "/api/v1/desk/privacy/assessments/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves or rejects what another wrote. */
+        post: operations["review_assessment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/privacy/assessments/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a draft to whoever reviews it. */
+        post: operations["submit_assessment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/privacy/breaches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the breaches of a place and all below it, the latest first. */
+        get: operations["list_breaches"];
+        put?: never;
+        /** Writes down a leak, tampering or loss of data of persons. */
+        post: operations["record_breach"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/privacy/breaches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a breach with the two notices to send, in three languages. */
+        get: operations["show_breach"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Writes down what became known of a breach later. */
+        patch: operations["change_breach"];
+        trace?: never;
+    };
+    "/api/v1/desk/privacy/breaches/{id}/authority-told": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Notes that the authority was told. */
+        post: operations["note_authority_told"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/privacy/breaches/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Closes a breach: the authority was told, and everybody listed. */
+        post: operations["close_breach"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/privacy/breaches/{id}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists whose data a breach concerns. */
+        get: operations["list_concerned"];
+        put?: never;
+        /** Adds people whose data a breach concerns. */
+        post: operations["add_concerned"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/privacy/breaches/{id}/tell": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tells those listed who were not told yet. */
+        post: operations["tell_concerned"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/privacy/people/{id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows where someone stands with each purpose that needs consent. */
+        get: operations["show_consents_of"];
+        put?: never;
+        /** Writes down what someone said to a purpose. */
+        post: operations["record_decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/privacy/provisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists who else gets data, at a place and all below it. */
+        get: operations["list_provisions"];
+        put?: never;
+        /** Enters who else gets data, by which contract. */
+        post: operations["add_provision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/privacy/provisions/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Notes that someone gets data no longer, and what they had is returned or deleted. */
+        post: operations["end_provision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/privacy/purposes/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Writes a purpose into the register. */
+        post: operations["put_purpose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/privacy/purposes/{key}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what the register said of a purpose, the latest first. */
+        get: operations["list_purpose_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/privacy/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists requests of people about their data, what is due first in front. */
+        get: operations["list_data_requests"];
+        put?: never;
+        /** Takes in a request of someone, or of a near relative of someone who died. */
+        post: operations["take_in_data_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/privacy/requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows one request. */
+        get: operations["show_data_request"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/privacy/requests/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answers a request; never one's own. */
+        post: operations["answer_data_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/privacy/requests/{id}/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows everything held about who asked, to answer them. */
+        get: operations["show_held"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/privacy/requests/{id}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a request up, or over from a colleague. */
+        post: operations["take_data_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/privacy/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what the runs of the retention did, the latest first. */
+        get: operations["list_retention_runs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/privacy/texts/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publishes the next text of a purpose, of the `notice` or of the rules for `minors`. */
+        post: operations["publish_privacy_text"];
         delete?: never;
         options?: never;
         head?: never;
@@ -500,6 +1857,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/desk/standings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists who is something at a place. */
+        get: operations["list_standings_at"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/desk/today": {
         parameters: {
             query?: never;
@@ -586,6 +1960,40 @@ export interface paths {
         patch: operations["change_me"];
         trace?: never;
     };
+    "/api/v1/me/acting-for": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists for whom one may act today. */
+        get: operations["list_acting_for"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/acting-for/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Acts for someone no more. */
+        delete: operations["end_acting_for"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/card/renew": {
         parameters: {
             query?: never;
@@ -597,6 +2005,404 @@ export interface paths {
         put?: never;
         /** Gives a new card; the old one is worth nothing from then on. */
         post: operations["renew_card"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/children": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists one's children who are not of age. */
+        get: operations["list_my_children"];
+        put?: never;
+        /** Adds a child of one's own, who has no phone. */
+        post: operations["add_my_child"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/children/{id}/pick-up-persons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists who may take one's child home. */
+        get: operations["list_my_pick_ups"];
+        put?: never;
+        /** Names someone who may take one's child home. */
+        post: operations["add_my_pick_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/children/{id}/pick-up-persons/{pick_up}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes someone away who might take one's child home. */
+        delete: operations["end_my_pick_up"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists where whoever asks stands with each purpose that needs consent. */
+        get: operations["list_my_consents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/consents/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says yes or no to a purpose. */
+        post: operations["answer_consent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/consents/{key}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a consent back. */
+        post: operations["withdraw_consent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/consents/{key}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows what it would do to take a consent back. */
+        get: operations["show_withdrawal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows everything held about whoever asks, by purpose. */
+        get: operations["show_my_data"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/data/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives everything held about whoever asks as a file. */
+        get: operations["export_my_data"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/data/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what whoever asks has asked about their data, the latest first. */
+        get: operations["list_my_data_requests"];
+        put?: never;
+        /** Asks something about one's data; answered within 15 working days. */
+        post: operations["ask_about_data"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/data/requests/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a request back, as long as it is not carried out. */
+        post: operations["withdraw_data_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/delegates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists who may act for oneself. */
+        get: operations["list_my_delegates"];
+        put?: never;
+        /** Lets someone act for oneself. */
+        post: operations["make_delegate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/delegates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Lets someone act for oneself no more. */
+        delete: operations["end_my_delegate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/details": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows what one told of oneself beside the least. */
+        get: operations["show_my_details"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Tells sex, lunar birthday or needs, or takes them back. */
+        patch: operations["change_my_details"];
+        trace?: never;
+    };
+    "/api/v1/me/factors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the second factors one has. */
+        get: operations["show_factors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/factors/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps the passkey the browser made. */
+        post: operations["add_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/factors/passkeys/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks the browser for a new passkey. */
+        post: operations["start_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/factors/passkeys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Does without a passkey from now on. */
+        delete: operations["remove_passkey"];
+        options?: never;
+        head?: never;
+        /** Gives a passkey another name. */
+        patch: operations["name_passkey"];
+        trace?: never;
+    };
+    "/api/v1/me/factors/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives ten new recovery codes; those before are worth nothing then. */
+        post: operations["renew_recovery_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/factors/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins with an app that shows codes. */
+        post: operations["enroll_totp"];
+        /** Does without the app from now on. */
+        delete: operations["remove_totp"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/factors/totp/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows a code of the new app, which makes it a factor. */
+        post: operations["confirm_totp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/household": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows with whom one lives. */
+        get: operations["show_my_household"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists who looked at the record of whoever asks, or changed it, and for what; the latest first. */
+        get: operations["list_my_looks"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -654,6 +2460,211 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/organization-members/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends, for its managers, someone's acting for an organization. */
+        post: operations["end_my_organization_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/organizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists for whom one acts, or will. */
+        get: operations["list_my_organizations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/organizations/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes an invitation to act for an organization. */
+        post: operations["join_organization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/organizations/{id}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes, for its managers, an invitation to act for an organization. */
+        post: operations["invite_organization_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/organizations/{id}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Acts for an organization no longer. */
+        post: operations["leave_organization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/organizations/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists, for its managers, who acts for an organization. */
+        get: operations["list_my_organization_members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives oneself a new password; ends all one's other sign-ins. */
+        post: operations["change_own_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/residency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows whether it is known that one lives where one says. */
+        get: operations["show_my_residency"];
+        put?: never;
+        /** Says that one lives in the community of one's home center. */
+        post: operations["claim_my_residency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/rights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows what one may do oneself, and why. */
+        get: operations["show_my_rights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sign-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists where one is signed in. */
+        get: operations["list_sign_ins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sign-ins/end-others": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends all of one's sign-ins but this one. */
+        post: operations["end_other_sign_ins"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sign-ins/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends one of one's sign-ins. */
+        delete: operations["end_sign_in"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/sign-ups": {
         parameters: {
             query?: never;
@@ -666,6 +2677,41 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/standings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what one is in the life of places. */
+        get: operations["list_my_standings"];
+        put?: never;
+        /** Says that one is a volunteer, a veteran, or a party member who reports in at a community. */
+        post: operations["tell_my_standing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/standings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes back what one said of oneself. */
+        delete: operations["end_my_standing"];
         options?: never;
         head?: never;
         patch?: never;
@@ -937,6 +2983,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/privacy/purposes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists why data is processed, by whom, and how long it is kept. */
+        get: operations["list_purposes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/privacy/texts/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the text of a purpose, the whole `notice`, or the rules for `minors`. */
+        get: operations["show_privacy_text"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/regions": {
         parameters: {
             query?: never;
@@ -1056,6 +3136,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sign-in/authorities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the authorities whose sign-in is taken. */
+        get: operations["list_authorities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in/authorities/back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Takes the browser back from an authority, and sends it on: to the desk, or to the sign-in page that
+         *     says why not.
+         */
+        get: operations["come_back_from_authority"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in/authorities/{key}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends the browser to an authority. */
+        post: operations["start_authority"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs in with a card, at a kiosk only. */
+        post: operations["sign_in_by_card"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sign-in/code": {
         parameters: {
             query?: never;
@@ -1067,6 +3218,57 @@ export interface paths {
         put?: never;
         /** Sends a one-time code to a phone. */
         post: operations["request_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in/paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs in with a printed code and the birth date. */
+        post: operations["sign_in_by_paper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs one of the staff in with a passkey. */
+        post: operations["sign_in_by_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in/passkey/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks the browser for whatever passkey it has for this site. */
+        post: operations["start_passkey_sign_in"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1101,6 +3303,57 @@ export interface paths {
         put?: never;
         /** Makes a new person of a proved phone, and signs them in. */
         post: operations["register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Proves a second factor by a code. The sign-in is strong from then on. */
+        post: operations["prove_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in/second-factor/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Proves a second factor by a passkey. The sign-in is strong from then on. */
+        post: operations["prove_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in/second-factor/passkey/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks the browser for one of the passkeys one has. */
+        post: operations["start_passkey_proof"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1209,6 +3462,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/{id}/factors/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes all factors of an account of staff away, because they were lost. */
+        post: operations["reset_factors"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/{id}/sign-ins/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends all sign-ins of an account of staff. */
+        post: operations["end_sign_ins_of"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/{id}/subjects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the authorities whose sign-in opens an account. */
+        get: operations["list_subjects"];
+        put?: never;
+        /** Says whom an authority means by a subject. */
+        post: operations["link_subject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/{id}/subjects/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Lets an authority's sign-in open an account no longer. */
+        delete: operations["unlink_subject"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1241,6 +3563,21 @@ export interface components {
             unread: number;
         };
         /** @enum {string} */
+        ActingBasis: "delegate" | "guardian" | "staff";
+        /** @description Someone for whom whoever asks may act today. */
+        ActingFor: {
+            basis: components["schemas"]["ActingBasis"];
+            delegate: components["schemas"]["DelegateId"] | null;
+            modules: string[] | null;
+            name: string;
+            person: components["schemas"]["PersonId"];
+            until: components["schemas"]["Date"] | null;
+        };
+        /** @description For whom one may act. */
+        ActingForList: {
+            items: components["schemas"]["ActingFor"][];
+        };
+        /** @enum {string} */
         ActivityKind: "arts_group" | "sport" | "craft" | "open_play" | "course" | "parent_child" | "after_school" | "health" | "party" | "volunteer" | "film" | "festival" | "talk";
         Added: components["schemas"]["PersonHit"] & {
             card_code: string;
@@ -1248,6 +3585,11 @@ export interface components {
         /** @description The exception that was added. */
         AddedException: {
             id: components["schemas"]["ExceptionId"];
+        };
+        /** @description A factor was added. */
+        AddedFactor: {
+            /** @description With the first factor ten codes for the day it is lost, shown this once. */
+            recovery_codes: string[] | null;
         };
         /** @enum {string} */
         AgeBand: "child" | "adult" | "elder";
@@ -1317,9 +3659,212 @@ export interface components {
         /** @enum {string} */
         AimKind: "cover_most" | "cover_all" | "least_walk" | "least_farthest" | "balanced_load";
         /** @enum {string} */
+        Answer: "given" | "refused" | "withdrawn";
+        /**
+         * @description Let one person hold what another holds while that one is away: at each moment what the other holds
+         *     then, never more. What is lent can not be lent on.
+         */
+        AppointDeputy: {
+            absent: components["schemas"]["PersonId"];
+            deputy: components["schemas"]["PersonId"];
+            from_at: components["schemas"]["Timestamp"];
+            /** @description When it is over; at most 366 days later. */
+            until_at: components["schemas"]["Timestamp"];
+        };
+        /** @description What a person may do, and why. */
+        AskedRights: {
+            at: components["schemas"]["GrantPlace"] | null;
+            /** @description One line a permission, by name. */
+            items: components["schemas"]["RightLine"][];
+            name: string;
+            person: components["schemas"]["PersonId"];
+        };
+        /** @description A change of an assessment, over the version that was read. */
+        AssessmentChange: {
+            fields: components["schemas"]["AssessmentFields"];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description An assessment as it stands after a change. */
+        AssessmentChanged: {
+            assessment: components["schemas"]["AssessmentId"];
+            state: components["schemas"]["AssessmentState"];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description An assessment to begin. */
+        AssessmentDraft: {
+            fields: components["schemas"]["AssessmentFields"];
+            place: string;
+        };
+        /** @description What an assessment of the impact on persons says (PIPL Art. 56). */
+        AssessmentFields: {
+            /** @description What the author proposes to do. */
+            decision: components["schemas"]["Note1000"];
+            /** @description Why it is lawful, fair and necessary, and the way it is done. */
+            necessity: components["schemas"]["Note2000"];
+            next_review: components["schemas"]["Date"];
+            /** @description 1 to 20. */
+            purposes: components["schemas"]["PurposeKey"][];
+            /** @description 1 to 50. */
+            risks: components["schemas"]["Risk"][];
+            subject: components["schemas"]["Line120"];
+        };
+        AssessmentId: string;
+        /** @description What the reviewer says. */
+        AssessmentReview: {
+            approve: boolean;
+            note: components["schemas"]["Note1000"];
+        };
+        /** @enum {string} */
+        AssessmentState: "draft" | "submitted" | "approved" | "rejected";
+        /** @description An assessment of the impact on persons. */
+        AssessmentView: components["schemas"]["AssessmentFields"] & {
+            author: string | null;
+            created_at: components["schemas"]["Timestamp"];
+            id: components["schemas"]["AssessmentId"];
+            review_note: string | null;
+            reviewed_at: components["schemas"]["Timestamp"] | null;
+            reviewer: string | null;
+            state: components["schemas"]["AssessmentState"];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @enum {string} */
         Audience: "resident" | "party_member" | "market_entity";
+        /** @description How far the chain of the audit has come. */
+        AuditChain: {
+            /** @description The hash of the last link, in hex: noted elsewhere, it shows later that nothing was taken back. */
+            last_hash: string | null;
+            /**
+             * Format: int64
+             * @description The number of the last link.
+             */
+            links: number;
+            /**
+             * Format: int64
+             * @description Lines that get their place in a moment.
+             */
+            waiting: number;
+        };
+        /** @description One line of the audit. */
+        AuditEntry: {
+            /** @description `person`, or the part of the program. */
+            actor: string;
+            at: components["schemas"]["Timestamp"];
+            behalf: components["schemas"]["AuditPerson"] | null;
+            id: string;
+            /** @description What was noted besides: `outcome`, `own_household`. */
+            notes: Record<string, never>;
+            purpose: components["schemas"]["Purpose"] | null;
+            /** @description The request in the log. */
+            request: string | null;
+            target: string | null;
+            /** @description The name of the command or query: `people.find_people`. */
+            what: string;
+            who: components["schemas"]["AuditPerson"] | null;
+        };
+        /** @description Someone a line of the audit names. */
+        AuditPerson: {
+            /** @description `null` when the record was erased. */
+            name: string | null;
+            person: components["schemas"]["PersonId"];
+        };
+        AuthoritiesShown: {
+            items: components["schemas"]["AuthorityShown"][];
+        };
+        /** @description Where the browser goes now. */
+        AuthorityAddress: {
+            address: string;
+        };
+        AuthorityRequest: Record<string, never>;
+        /** @description An authority whose sign-in is taken here. */
+        AuthorityShown: {
+            key: string;
+            name: components["schemas"]["Names"];
+        };
+        /** @description When and how the authority was told. */
+        AuthorityTold: {
+            at: components["schemas"]["Timestamp"];
+            /** @description By letter, by phone to whom, under which number. */
+            how: components["schemas"]["Line120"];
+        };
         /** @enum {string} */
         Band: "self" | "child" | "adult" | "elder";
+        /** @description What became known later, over the version that was read. */
+        BreachChange: {
+            fields: components["schemas"]["BreachFields"];
+            found_at: components["schemas"]["Timestamp"];
+            /** Format: int64 */
+            version: number;
+        };
+        BreachChanged: {
+            breach: components["schemas"]["BreachId"];
+            number: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description A breach that was found. */
+        BreachDraft: {
+            fields: components["schemas"]["BreachFields"];
+            found_at: components["schemas"]["Timestamp"];
+            place: string;
+        };
+        /** @description What is known of a leak, tampering or loss (PIPL Art. 57). */
+        BreachFields: {
+            /** @description What those concerned can do themselves. */
+            advice: components["schemas"]["Names"];
+            cause: components["schemas"]["Names"];
+            classes: components["schemas"]["DataClass"][];
+            /** @description How the handler is reached. */
+            contact: components["schemas"]["Names"];
+            /** @description The harm there may be. */
+            harm: components["schemas"]["Names"];
+            /** @description The kinds of data. */
+            kinds: components["schemas"]["Names"];
+            /** @description What was done against it. */
+            measures: components["schemas"]["Names"];
+            /**
+             * Format: int64
+             * @description How many people, as far as is known.
+             */
+            people: number;
+        };
+        BreachId: string;
+        /** @description A notice to send, written out. */
+        BreachNotice: {
+            body: string;
+            language: components["schemas"]["Language"];
+            title: string;
+            to: components["schemas"]["NoticeTo"];
+        };
+        /** @enum {string} */
+        BreachState: "open" | "closed";
+        /** @description A breach, as far as is known. */
+        BreachView: components["schemas"]["BreachFields"] & {
+            authority_how: string | null;
+            authority_told_at: components["schemas"]["Timestamp"] | null;
+            closed_at: components["schemas"]["Timestamp"] | null;
+            found_at: components["schemas"]["Timestamp"];
+            id: components["schemas"]["BreachId"];
+            /**
+             * Format: int64
+             * @description Persons listed, and how many of them were told.
+             */
+            listed: number;
+            /** @description The two notices in three languages; only where one breach is shown. */
+            notices: components["schemas"]["BreachNotice"][];
+            number: string;
+            persons_told_at: components["schemas"]["Timestamp"] | null;
+            recorded_at: components["schemas"]["Timestamp"];
+            state: components["schemas"]["BreachState"];
+            /** Format: int64 */
+            told: number;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @enum {string} */
+        Browser: "wechat" | "edge" | "firefox" | "chrome" | "safari" | "other";
         /** @description How many centers of a level are how far, counted in the register. */
         BuildOut: {
             /** Format: int64 */
@@ -1490,6 +4035,13 @@ export interface components {
             /** @description On trial: it is not there yet. */
             site: boolean;
         };
+        CeremonyId: string;
+        /** @description What the browser's `navigator.credentials` is to be called with, and what to answer it under. */
+        Challenge: {
+            ceremony: components["schemas"]["CeremonyId"];
+            /** @description As WebAuthn's JSON has it: `{"publicKey": {…}}`. */
+            options: Record<string, never>;
+        };
         /** @description What to change; a field that is not there stays, `null` takes it away. */
         Change: {
             birth_date?: components["schemas"]["Date"] | null;
@@ -1497,6 +4049,8 @@ export interface components {
             language?: components["schemas"]["Language"] | null;
             name?: components["schemas"]["Line40"] | null;
         };
+        /** @enum {string} */
+        Channel: "portal" | "desk" | "paper" | "kiosk";
         /** @description What a check-in did. */
         CheckIn: {
             at: components["schemas"]["Timestamp"];
@@ -1510,6 +4064,19 @@ export interface components {
         CheckInView: {
             closes_at: components["schemas"]["Timestamp"];
             opens_at: components["schemas"]["Timestamp"];
+        };
+        /** @description A child of whoever asks. */
+        Child: {
+            adult_from: components["schemas"]["Date"] | null;
+            birth_date: components["schemas"]["Date"] | null;
+            child: components["schemas"]["PersonId"];
+            home_center: components["schemas"]["CenterId"] | null;
+            id: components["schemas"]["GuardianId"];
+            name: string;
+            relation: components["schemas"]["GuardianRelation"];
+        };
+        ChildList: {
+            items: components["schemas"]["Child"][];
         };
         ClaimId: string;
         /** @description That a code is on its way; the same for every phone. */
@@ -1559,6 +4126,81 @@ export interface components {
         /** @description Today, then the plans in the order asked for. */
         Comparison: {
             plans: components["schemas"]["PlanOfComparison"][];
+        };
+        /** @description People whose data it was, at most 1,000. */
+        ConcernedDraft: {
+            persons: components["schemas"]["PersonId"][];
+        };
+        /** @description Someone whose data a breach concerns. */
+        ConcernedView: {
+            name: string | null;
+            person: components["schemas"]["PersonId"];
+            told_at: components["schemas"]["Timestamp"] | null;
+        };
+        ConfirmRequest: {
+            /** @description Of the preview that was shown. */
+            hash: string;
+            /** @description Whether lines that are much like somebody who is there are added as well. */
+            with_doubtful?: boolean;
+        };
+        /** @enum {string} */
+        Consent: "account" | "card" | "record";
+        /** @description A yes or no to a purpose. */
+        ConsentAnswer: {
+            channel?: components["schemas"]["Channel"] | null;
+            /** @description `true` for yes. */
+            given: boolean;
+            /**
+             * Format: int64
+             * @description Of the text that was read.
+             */
+            version: number;
+        };
+        /** @description A staff record of a consent. */
+        ConsentRecord: {
+            evidence: components["schemas"]["EvidenceKind"];
+            reason: components["schemas"]["Note200"];
+        };
+        /** @description Where a person stands with a purpose that asks for consent. */
+        ConsentView: {
+            answer: components["schemas"]["Answer"] | null;
+            answered_at: components["schemas"]["Timestamp"] | null;
+            /** Format: int64 */
+            answered_version: number | null;
+            /** @description Whether to ask now, once; else it waits until the person looks. */
+            ask: boolean;
+            channel: components["schemas"]["Channel"] | null;
+            /** @description The name of the guardian who said it. */
+            guardian: string | null;
+            /** @description Whether it holds. */
+            holds: boolean;
+            name: components["schemas"]["Names"];
+            purpose: components["schemas"]["PurposeKey"];
+            separate: components["schemas"]["Separate"] | null;
+            text: components["schemas"]["PrivacyText"] | null;
+            /** @description The surname of the member of staff who heard it. */
+            witness: string | null;
+        };
+        /** @description What an operator runs, from a day to a day, both included. */
+        Contract: {
+            agreed_at: components["schemas"]["Timestamp"];
+            centers: components["schemas"]["CenterId"][];
+            contract: components["schemas"]["ContractId"];
+            ended_on: components["schemas"]["Date"] | null;
+            from: components["schemas"]["Date"];
+            modules: components["schemas"]["Modules"] | null;
+            number: components["schemas"]["Line80"] | null;
+            organization: components["schemas"]["OrganizationId"];
+            until: components["schemas"]["Date"];
+        };
+        ContractEnd: {
+            /** @description Yesterday ends it at once. */
+            last_day: components["schemas"]["Date"];
+        };
+        ContractId: string;
+        /** @description A contract, and whether it holds today. */
+        ContractLine: components["schemas"]["Contract"] & {
+            in_force: boolean;
         };
         /**
          * @description Who reaches a center on foot, and who does not. Numbers of people are counted along the streets,
@@ -1613,6 +4255,64 @@ export interface components {
         };
         /** @enum {string} */
         CoveragePart: "areas" | "gaps" | "regions" | "centers" | "left_out";
+        /** @description Take an organization into the register. */
+        CreateOrganization: {
+            contact?: components["schemas"]["Line200"] | null;
+            credit_code?: components["schemas"]["CreditCode"] | null;
+            /** @description The center or region it belongs to. */
+            home: components["schemas"]["PlaceId"];
+            kind: components["schemas"]["OrganizationKind"];
+            /** @description At most 80 characters each. */
+            name: components["schemas"]["Names"];
+        };
+        /** @description Make a role of the installation's own: without any right, or with those of another. */
+        CreateRole: {
+            /** @description An upward role: sees sums, never a name. */
+            above?: boolean;
+            copy_of?: components["schemas"]["Role"] | null;
+            /** @description At most 40 characters each. */
+            names: components["schemas"]["Names"];
+            /** @description Its key: lower case letters, digits and `_`, 2 to 40 characters; for good. */
+            role: components["schemas"]["Role"];
+        };
+        CreditCode: string;
+        /** @description An answer to a request. */
+        DataAnswer: {
+            /** @description What the person is told. */
+            answer: components["schemas"]["Note1000"];
+            law?: components["schemas"]["Line120"] | null;
+            outcome: components["schemas"]["Outcome"];
+            reason?: components["schemas"]["Note1000"] | null;
+        };
+        /** @enum {string} */
+        DataClass: "public" | "internal" | "personal" | "sensitive";
+        /** @description Something to ask about one's data. */
+        DataRequestDraft: {
+            kind: components["schemas"]["RequestKind"];
+            wish?: components["schemas"]["Note1000"] | null;
+        };
+        /** @description A request about one's data, as its person sees it. */
+        DataRequestView: {
+            answer: string | null;
+            answered_at: components["schemas"]["Timestamp"] | null;
+            can_withdraw: boolean;
+            carry_out_at: components["schemas"]["Timestamp"] | null;
+            channel: components["schemas"]["Channel"];
+            done_at: components["schemas"]["Timestamp"] | null;
+            /** @description The last day of the answer. */
+            due_on: components["schemas"]["Date"];
+            heir: boolean;
+            id: components["schemas"]["RequestId"];
+            kind: components["schemas"]["RequestKind"];
+            law: string | null;
+            number: string;
+            outcome: components["schemas"]["Outcome"] | null;
+            provisional: boolean;
+            reason: string | null;
+            received_at: components["schemas"]["Timestamp"];
+            state: components["schemas"]["RequestState"];
+            wish: string | null;
+        };
         /** Format: date */
         Date: string;
         /** @description What became of one date of a series. */
@@ -1633,6 +4333,11 @@ export interface components {
             spans: components["schemas"]["OpenSpan"][];
             weekday: components["schemas"]["Weekday"];
         };
+        /** @description From a day until a day, both included; without an end until someone ends it. */
+        Days: {
+            from: components["schemas"]["Date"];
+            until: components["schemas"]["Date"] | null;
+        };
         /**
          * @description What was decided and why. Stored as it is and shown to the person it concerns, in their
          *     language: the texts live at the edge, under `reason.<code>`.
@@ -1641,9 +4346,72 @@ export interface components {
             outcome: components["schemas"]["Outcome"];
             reasons: components["schemas"]["Reason"][];
         };
+        /** @description What someone said to a purpose, heard by whoever writes it down. */
+        DecisionDraft: {
+            answer: components["schemas"]["Answer"];
+            channel: components["schemas"]["Channel"];
+            guardian?: components["schemas"]["PersonId"] | null;
+            purpose: components["schemas"]["PurposeKey"];
+            /**
+             * Format: int64
+             * @description Of the text that was read to them; a withdrawal needs none.
+             */
+            version?: number | null;
+        };
+        /** @description Someone who may act for another, as both sides and the desk see it. */
+        Delegate: {
+            consent: components["schemas"]["Consent"];
+            days: components["schemas"]["Days"];
+            delegate: components["schemas"]["PersonId"];
+            delegate_name: string;
+            id: components["schemas"]["DelegateId"];
+            made_at: components["schemas"]["Timestamp"];
+            /** @description The parts of the program in which it holds; `null` for all. */
+            modules: string[] | null;
+            /** @description For whom. */
+            person: components["schemas"]["PersonId"];
+            person_name: string;
+        };
+        DelegateId: string;
+        /** @description Who may act for someone. */
+        DelegateList: {
+            items: components["schemas"]["Delegate"][];
+        };
+        Deputies: {
+            items: components["schemas"]["DeputyLine"][];
+        };
+        DeputyAppointed: {
+            id: components["schemas"]["DeputyId"];
+        };
+        DeputyId: string;
+        /** @description Who stands in for whom. */
+        DeputyLine: {
+            absent: components["schemas"]["PersonId"];
+            absent_name: string;
+            deputy: components["schemas"]["PersonId"];
+            deputy_name: string;
+            from_at: components["schemas"]["Timestamp"];
+            id: components["schemas"]["DeputyId"];
+            phase: components["schemas"]["Phase"];
+            until_at: components["schemas"]["Timestamp"];
+        };
         /** @description The centers one works at, those below the regions one works for included. */
         DeskCenters: {
             items: components["schemas"]["CenterCard"][];
+        };
+        /** @description A request as staff see it. */
+        DeskDataRequest: components["schemas"]["DataRequestView"] & {
+            evidence: string | null;
+            /** @description Open after its day. */
+            late: boolean;
+            /** @description Whether whoever asks may answer it; not their own. */
+            may_answer: boolean;
+            /** @description `None` when the account was ended. */
+            name: string | null;
+            person: components["schemas"]["PersonId"];
+            relation: string | null;
+            relative: string | null;
+            taken_by: string | null;
         };
         /** @description The day of a center: its sessions and their sums. No names. */
         DeskDay: {
@@ -1652,13 +4420,19 @@ export interface components {
             sessions: components["schemas"]["DeskSession"][];
             totals: components["schemas"]["Totals"];
         };
-        /** @description A role at a place, with the name of the place. */
+        /** @description A role held at a place, with the name of the place. */
         DeskGrant: {
+            kind: components["schemas"]["GrantKind"];
             name: components["schemas"]["Names"];
+            /** @description All it gives here. */
+            permissions: string[];
             place: components["schemas"]["PlaceId"];
             /** @description `center` or `region` */
             place_kind: string;
             role: components["schemas"]["Role"];
+            role_names: components["schemas"]["Names"] | null;
+            until: components["schemas"]["Date"] | null;
+            until_at: components["schemas"]["Timestamp"] | null;
         };
         /** @description A session on the desk: with how many came. */
         DeskSession: components["schemas"]["SessionCard"] & {
@@ -1688,6 +4462,24 @@ export interface components {
              */
             seated: number;
         };
+        /** @description What someone told of themselves beside the least; all of it is optional. */
+        Details: {
+            lunar_birthday: components["schemas"]["LunarBirthday"] | null;
+            needs: components["schemas"]["Needs"] | null;
+            sex: components["schemas"]["Sex"] | null;
+        };
+        /** @description A field in which two records differ. The phone is shown as `138****2071`. */
+        Differing: {
+            field: components["schemas"]["PersonField"];
+            kept: string | null;
+            merged: string | null;
+            /** @description Whose value stays unless another is chosen. */
+            stays: components["schemas"]["Side"];
+        };
+        Distinct: {
+            one: components["schemas"]["PersonId"];
+            other: components["schemas"]["PersonId"];
+        };
         /** @description The code at the door, changing all the time. */
         Door: {
             ends_at: components["schemas"]["Timestamp"];
@@ -1715,6 +4507,18 @@ export interface components {
             session: components["schemas"]["SessionId"];
             token: string;
         };
+        /** @description Two records that look like one person. */
+        Duplicate: {
+            likeness: components["schemas"]["Likeness"];
+            one: components["schemas"]["PersonHit"];
+            other: components["schemas"]["PersonHit"];
+        };
+        EndSignInsRequest: Record<string, never>;
+        /** @description How many sign-ins were ended. */
+        Ended: {
+            /** Format: int64 */
+            ended: number;
+        };
         EstateStation: {
             name: string;
             region: components["schemas"]["RegionId"];
@@ -1733,6 +4537,8 @@ export interface components {
             /** Format: int64 */
             with_station: number;
         };
+        /** @enum {string} */
+        EvidenceKind: "signed_form" | "word_before_witness" | "notarized_paper" | "court_decision";
         /**
          * @description Days on which a center is closed or open otherwise than usual. Of two on one day the one added
          *     last counts.
@@ -1747,6 +4553,22 @@ export interface components {
             to: components["schemas"]["Date"];
         };
         ExceptionId: string;
+        FactorCode: {
+            /** @description Six digits of the app. */
+            code: string;
+        };
+        FactorRequest: Record<string, never>;
+        /** @description The second factors one has. */
+        Factors: {
+            passkeys: components["schemas"]["PasskeyShown"][];
+            /** Format: int64 */
+            recovery_codes_left: number;
+            /** @description Whether all staff need one for their roles. */
+            required: boolean;
+            /** @description Whether one was proved in this sign-in. */
+            strong: boolean;
+            totp: components["schemas"]["TotpShown"] | null;
+        };
         FeedbackComment: {
             at: components["schemas"]["Timestamp"];
             comment: string;
@@ -1781,7 +4603,9 @@ export interface components {
             levels: number[];
         };
         /** @enum {string} */
-        FieldCode: "required" | "too_long" | "too_short" | "too_many" | "not_a_date" | "in_past" | "before_start" | "out_of_range" | "unknown" | "not_a_phone" | "wrong_type" | "control_characters" | "taken" | "wrong";
+        Field: "age_band" | "language" | "home_center" | "name" | "phone_hint" | "phone" | "birth_date" | "sex" | "lunar_birthday" | "household" | "guardians" | "children" | "delegates" | "pick_up_persons" | "residency" | "standings" | "sensitive_standings" | "needs";
+        /** @enum {string} */
+        FieldCode: "required" | "too_long" | "too_short" | "too_many" | "not_a_date" | "in_past" | "before_start" | "out_of_range" | "unknown" | "not_a_phone" | "wrong_type" | "control_characters" | "taken" | "wrong" | "easy_to_guess";
         /** @description What is wrong with one field of the input. */
         FieldError: {
             code: components["schemas"]["FieldCode"];
@@ -1892,6 +4716,147 @@ export interface components {
             /** Format: int64 */
             people: number;
         };
+        /** @description Put a person on duty at a place: a role from one moment to another. */
+        GiveDuty: {
+            from_at: components["schemas"]["Timestamp"];
+            modules?: components["schemas"]["Modules"] | null;
+            person: components["schemas"]["PersonId"];
+            place: components["schemas"]["PlaceId"];
+            role: components["schemas"]["Role"];
+            /** @description When it is over; at most 31 days later. */
+            until_at: components["schemas"]["Timestamp"];
+        };
+        /**
+         * @description Give a person a role at a place, from and until a day, both included. Given again, it brings new
+         *     days and modules.
+         */
+        GiveGrant: {
+            from?: components["schemas"]["Date"] | null;
+            modules?: components["schemas"]["Modules"] | null;
+            organization?: components["schemas"]["OrganizationId"] | null;
+            person: components["schemas"]["PersonId"];
+            place: components["schemas"]["PlaceId"];
+            role: components["schemas"]["Role"];
+            until?: components["schemas"]["Date"] | null;
+        };
+        /** @description What was given. */
+        Given: {
+            grant: components["schemas"]["GrantId"];
+        };
+        /** @description What someone is at a place. */
+        GivenStanding: {
+            consent?: components["schemas"]["StandingConsent"] | null;
+            from?: components["schemas"]["Date"] | null;
+            kind: components["schemas"]["StandingKind"];
+            place: components["schemas"]["PlaceId"];
+            until?: components["schemas"]["Date"] | null;
+        };
+        /** @description What to change; a field that is not there stays, `null` takes it away. */
+        GrantChange: {
+            from?: components["schemas"]["Date"] | null;
+            from_at?: components["schemas"]["Timestamp"] | null;
+            modules?: components["schemas"]["Modules"] | null;
+            until?: components["schemas"]["Date"] | null;
+            until_at?: components["schemas"]["Timestamp"] | null;
+        };
+        GrantId: string;
+        /** @enum {string} */
+        GrantKind: "standing" | "duty" | "deputy" | "contract";
+        /** @description What was given to a person at a place. */
+        GrantLine: {
+            at: components["schemas"]["GrantPlace"];
+            from: components["schemas"]["Date"] | null;
+            from_at: components["schemas"]["Timestamp"] | null;
+            given_at: components["schemas"]["Timestamp"];
+            grant: components["schemas"]["GrantId"];
+            /** @description Whether it gives something now: its time, its role, its contract and its membership all hold. */
+            in_force: boolean;
+            kind: components["schemas"]["GrantKind"];
+            modules: components["schemas"]["Modules"] | null;
+            name: string;
+            organization: components["schemas"]["OrganizationId"] | null;
+            organization_name: components["schemas"]["Names"] | null;
+            person: components["schemas"]["PersonId"];
+            phase: components["schemas"]["Phase"];
+            role: components["schemas"]["Role"];
+            until: components["schemas"]["Date"] | null;
+            until_at: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description Where something is held. */
+        GrantPlace: {
+            /** @description `center` or `region` */
+            kind: string;
+            name: components["schemas"]["Names"];
+            place: components["schemas"]["PlaceId"];
+        };
+        /** @description A guardian, as the desk and the family see them. */
+        Guardian: {
+            evidence: components["schemas"]["GuardianEvidence"];
+            guardian: components["schemas"]["PersonId"];
+            id: components["schemas"]["GuardianId"];
+            made_at: components["schemas"]["Timestamp"];
+            name: string;
+            phone_hint: string | null;
+            relation: components["schemas"]["GuardianRelation"];
+        };
+        /** @enum {string} */
+        GuardianEvidence: "own_word" | "household_register" | "birth_certificate" | "court_decision" | "community_word";
+        GuardianId: string;
+        GuardianList: {
+            items: components["schemas"]["Guardian"][];
+        };
+        /** @enum {string} */
+        GuardianRelation: "father" | "mother" | "grandparent" | "sibling" | "other_relative" | "appointed";
+        /** @description A near relative of someone who died. */
+        HeirDraft: {
+            /** @description Which papers were seen; they are not kept. */
+            evidence: components["schemas"]["Line120"];
+            relation: components["schemas"]["Line40"];
+            /** @description Name and how to reach them. */
+            relative: components["schemas"]["Line120"];
+        };
+        /** @description How much one part of the program holds about two records. */
+        HeldCount: {
+            /** @description `activities.sign_ups` */
+            holding: string;
+            kept: number;
+            merged: number;
+            purpose: string;
+        };
+        /** @description Everything held about a person. */
+        HeldData: {
+            at: components["schemas"]["Timestamp"];
+            /** @description `lianxin.my-data/1` */
+            format: string;
+            parts: components["schemas"]["HeldPart"][];
+            person: components["schemas"]["PersonId"];
+        };
+        /** @description What is held for one purpose. */
+        HeldPart: {
+            basis: components["schemas"]["LegalBasis"] | null;
+            classes: components["schemas"]["DataClass"][];
+            holdings: components["schemas"]["HeldRows"][];
+            name: components["schemas"]["Names"] | null;
+            purpose: string;
+            recipients: components["schemas"]["Names"][];
+            /** Format: int64 */
+            retention_days: number | null;
+        };
+        HeldRows: {
+            holding: string;
+            /** @description Each as its part of the program shows it. */
+            rows: Record<string, never>[];
+        };
+        /** @description A thing of a person that may be taken out. */
+        HeldThing: {
+            holding: string;
+            id: string;
+            /** @description As the person may read it. */
+            what: Record<string, never>;
+        };
+        HeldThings: {
+            items: components["schemas"]["HeldThing"][];
+        };
         HistoryLine: {
             at: components["schemas"]["Timestamp"];
             what: components["schemas"]["Reason"];
@@ -1908,12 +4873,103 @@ export interface components {
             exceptions: components["schemas"]["Exception"][];
             periods: components["schemas"]["Period"][];
         };
+        /** @description People who live together. Someone is in at most one at a time. */
+        Household: {
+            address: string | null;
+            center: components["schemas"]["CenterId"];
+            id: components["schemas"]["HouseholdId"];
+            members: components["schemas"]["HouseholdMember"][];
+        };
+        /** @description `null` takes the address away; a body without it changes nothing. */
+        HouseholdChange: {
+            address?: components["schemas"]["Line120"] | null;
+        };
+        HouseholdId: string;
+        /** @description With whom someone lives, if that is known. */
+        HouseholdIfAny: {
+            household: components["schemas"]["Household"] | null;
+        };
+        HouseholdMember: {
+            age_band: components["schemas"]["AgeBand"] | null;
+            days: components["schemas"]["Days"];
+            name: string;
+            person: components["schemas"]["PersonId"];
+            relation: components["schemas"]["MemberRelation"];
+        };
+        ImportId: string;
+        /** @description A line of a list and what became of it. */
+        ImportLine: {
+            /** @description The cells as they came, in the order of the heading, at most 40 characters of each. */
+            cells: string[];
+            /** @description As in the file: the first line under the heading is 2. */
+            line: number;
+            /** @description Whether it was taken; null before the import ran, false where it was left out. */
+            taken: boolean | null;
+            verdict: components["schemas"]["Verdict"];
+        };
+        /** @enum {string} */
+        ImportState: "checking" | "ready" | "running" | "done";
+        /** @description An import: a list that was read, and how far it is. */
+        ImportView: {
+            center: components["schemas"]["CenterId"];
+            /** @description What is confirmed: the preview that was shown and no other. */
+            hash: string;
+            /** @description The fields the columns were read as, in the order of the file. */
+            heading: string[];
+            import: components["schemas"]["ImportId"];
+            /** Format: int64 */
+            lines: number;
+            /**
+             * Format: int64
+             * @description How many lines were held against the register, or came in, so far.
+             */
+            progress: number;
+            state: components["schemas"]["ImportState"];
+            /**
+             * Format: int64
+             * @description How many were taken.
+             */
+            taken: number;
+            tally: components["schemas"]["Tally"];
+            /** @description When it is forgotten. */
+            until: components["schemas"]["Timestamp"];
+        };
+        /** @description What the invited person needs, shown once. */
+        InvitationCode: {
+            code: string;
+            expires_at: components["schemas"]["Timestamp"];
+        };
+        InvitationRequest: {
+            role: components["schemas"]["MemberRole"];
+            until?: components["schemas"]["Date"] | null;
+        };
+        JoinRequest: {
+            code: string;
+        };
         Key: string;
+        /** @description The device this was sent from is a kiosk now. */
+        KioskHere: {
+            id: components["schemas"]["KioskId"];
+        };
+        KioskId: string;
+        /** @description A device of a center where cards sign in. */
+        KioskShown: {
+            id: components["schemas"]["KioskId"];
+            made_at: components["schemas"]["Timestamp"];
+            name: string;
+            used_at: components["schemas"]["Timestamp"] | null;
+        };
+        KiosksShown: {
+            items: components["schemas"]["KioskShown"][];
+        };
         /**
          * @description A language of the interface. Data may also be written in each of them.
          * @enum {string}
          */
         Language: "zh-CN" | "zh-TW" | "en";
+        Leaving: {
+            until?: components["schemas"]["Date"] | null;
+        };
         /** @description Homes too far from any street: they are in no sum but this one. */
         LeftOut: {
             /**
@@ -1929,18 +4985,143 @@ export interface components {
             places: number[][];
         };
         /** @enum {string} */
+        LegalBasis: "consent" | "contract" | "statutory_duty" | "public_interest" | "emergency";
+        /** @enum {string} */
         Level: "county" | "regional" | "street" | "community" | "estate" | "post";
+        /** @enum {string} */
+        Likeness: "name_and_birth_date" | "sound_and_birth_date" | "name_and_phone_end" | "name_and_center";
         Line120: string;
         Line20: string;
+        Line200: string;
+        Line255: string;
         Line300: string;
         Line40: string;
         Line60: string;
         Line80: string;
+        /** @description What is wrong with a field of a line. */
+        LineError: {
+            code: components["schemas"]["FieldCode"];
+            /** @description The column: `birth_date`. */
+            field: string;
+            values: {
+                [key: string]: components["schemas"]["ReasonValue"];
+            };
+        };
+        /** @description A list that is short by nature. */
+        Listed_ConsentView: {
+            items: {
+                answer?: components["schemas"]["Answer"] | null;
+                answered_at?: components["schemas"]["Timestamp"] | null;
+                /** Format: int64 */
+                answered_version?: number | null;
+                /** @description Whether to ask now, once; else it waits until the person looks. */
+                ask: boolean;
+                channel?: components["schemas"]["Channel"] | null;
+                /** @description The name of the guardian who said it. */
+                guardian?: string | null;
+                /** @description Whether it holds. */
+                holds: boolean;
+                name: components["schemas"]["Names"];
+                purpose: components["schemas"]["PurposeKey"];
+                separate?: components["schemas"]["Separate"] | null;
+                text?: components["schemas"]["PrivacyText"] | null;
+                /** @description The surname of the member of staff who heard it. */
+                witness?: string | null;
+            }[];
+        };
+        /** @description A list that is short by nature. */
+        Listed_DataRequestView: {
+            items: {
+                answer?: string | null;
+                answered_at?: components["schemas"]["Timestamp"] | null;
+                can_withdraw: boolean;
+                carry_out_at?: components["schemas"]["Timestamp"] | null;
+                channel: components["schemas"]["Channel"];
+                done_at?: components["schemas"]["Timestamp"] | null;
+                /** @description The last day of the answer. */
+                due_on: components["schemas"]["Date"];
+                heir: boolean;
+                id: components["schemas"]["RequestId"];
+                kind: components["schemas"]["RequestKind"];
+                law?: string | null;
+                number: string;
+                outcome?: components["schemas"]["Outcome"] | null;
+                provisional: boolean;
+                reason?: string | null;
+                received_at: components["schemas"]["Timestamp"];
+                state: components["schemas"]["RequestState"];
+                wish?: string | null;
+            }[];
+        };
+        /** @description A list that is short by nature. */
+        Listed_PurposeView: {
+            items: (components["schemas"]["PurposeFields"] & {
+                changed_at: components["schemas"]["Timestamp"];
+                key: components["schemas"]["PurposeKey"];
+                /**
+                 * Format: int64
+                 * @description The number of the text people read now.
+                 */
+                text_version?: number | null;
+                /** Format: int64 */
+                version: number;
+            })[];
+        };
         /** @enum {string} */
         LoadFlag: "under" | "fits" | "over";
         LoginAndPassword: {
             login: string;
             password: string;
+        };
+        /** @description One look at a person's record, or one change of it. */
+        LookView: {
+            at: components["schemas"]["Timestamp"];
+            /** @description On behalf of the person. */
+            on_behalf: boolean;
+            /** @description The person themself. */
+            oneself: boolean;
+            place: components["schemas"]["Names"] | null;
+            /** @description What it was for, as was stated. */
+            purpose: string | null;
+            /** @description What they are now, and where. */
+            role: string | null;
+            /** @description The name of the act, `people.find_people`. */
+            what: string;
+            /** @description The surname of the member of staff. */
+            who: string | null;
+            words: components["schemas"]["Names"];
+        };
+        /**
+         * @description A birthday of the lunar calendar. One in a leap month is kept in the ordinary month of a year
+         *     without it.
+         */
+        LunarBirthday: {
+            /**
+             * Format: int32
+             * @description 1 to 30
+             */
+            day: number;
+            /** @description In the leap month of this number. */
+            leap?: boolean;
+            /**
+             * Format: int32
+             * @description 1 to 12
+             */
+            month: number;
+        };
+        /** @description Something was made. */
+        MadeDelegate: {
+            id: components["schemas"]["DelegateId"];
+        };
+        MadeGuardian: {
+            id: components["schemas"]["GuardianId"];
+        };
+        MadePasskey: {
+            ceremony: components["schemas"]["CeremonyId"];
+            /** @description What `navigator.credentials.create` gave, as WebAuthn's JSON has it. */
+            credential: Record<string, never>;
+            /** @description What one calls it: the phone, the key on the key ring. */
+            name: components["schemas"]["Line40"];
         };
         /** @description The own map as GeoJSON. */
         MapCollection: {
@@ -1986,6 +5167,53 @@ export interface components {
             person: components["schemas"]["PersonId"];
             phone_hint: string | null;
         };
+        MemberAdded: {
+            member: components["schemas"]["OrganizationMemberId"];
+        };
+        /** @description Someone who acts for an organization, or will. */
+        MemberLine: {
+            /** @description Whether they do today. */
+            active: boolean;
+            from: components["schemas"]["Date"] | null;
+            member: components["schemas"]["OrganizationMemberId"];
+            name: string;
+            person: components["schemas"]["PersonId"];
+            role: components["schemas"]["MemberRole"];
+            until: components["schemas"]["Date"] | null;
+        };
+        MemberList: {
+            items: components["schemas"]["MemberLine"][];
+        };
+        /** @enum {string} */
+        MemberRelation: "head" | "spouse" | "child" | "parent" | "grandparent" | "grandchild" | "sibling" | "other_relative" | "carer" | "other";
+        /** @enum {string} */
+        MemberRole: "contact" | "manager";
+        MergeId: string;
+        /** @description What a merge would do. */
+        MergePreview: {
+            fields: components["schemas"]["Differing"][];
+            held: components["schemas"]["HeldCount"][];
+            /** @description Why it is not possible; empty when it is. */
+            hindrances: components["schemas"]["Reason"][];
+            kept: components["schemas"]["PersonHit"];
+            merged: components["schemas"]["PersonHit"];
+        };
+        MergeRequest: {
+            /** @description The record that is merged into the one of the path. */
+            merged: components["schemas"]["PersonId"];
+            /** @description Fields whose value comes from it although the other has one. */
+            take?: components["schemas"]["PersonField"][];
+        };
+        /** @description What a merge did, or its undoing. */
+        Merged: {
+            kept: components["schemas"]["PersonId"];
+            merge: components["schemas"]["MergeId"];
+            merged: components["schemas"]["PersonId"];
+            moved: components["schemas"]["Moved"][];
+            /** @description What could not go, since the other had the same: it stays with the merged record. */
+            stayed: components["schemas"]["Moved"][];
+            undo_until: components["schemas"]["Timestamp"];
+        };
         /** @description One message in someone's inbox. */
         Message: {
             at: components["schemas"]["Timestamp"];
@@ -2004,6 +5232,8 @@ export interface components {
         MessageSms: "none" | "sent" | "failed";
         /** @enum {string} */
         Mode: "on_site" | "online" | "hybrid";
+        /** @description The modules a grant reaches, by name, each once. */
+        Modules: string[];
         /** @description A weekday and a time of day. */
         Moment: {
             time: components["schemas"]["TimeOfDay"];
@@ -2020,10 +5250,42 @@ export interface components {
         MoreDates: {
             series: components["schemas"]["Series"];
         };
+        /** @description What went over, by part of the program. */
+        Moved: {
+            holding: string;
+            rows: number;
+        };
+        /** @description What to change; a field that is not there stays, `null` takes it away. */
+        MyDetailsChange: {
+            lunar_birthday?: components["schemas"]["LunarBirthday"] | null;
+            needs?: components["schemas"]["Needs"] | null;
+            sex?: components["schemas"]["Sex"] | null;
+        };
+        /** @description For whom one acts, or will. */
+        MyOrganization: {
+            /** @description Whether one does today. */
+            active: boolean;
+            from: components["schemas"]["Date"] | null;
+            kind: components["schemas"]["OrganizationKind"];
+            name: components["schemas"]["Names"];
+            organization: components["schemas"]["OrganizationId"];
+            role: components["schemas"]["MemberRole"];
+            until: components["schemas"]["Date"] | null;
+        };
+        MyOrganizations: {
+            items: components["schemas"]["MyOrganization"][];
+        };
         Names: {
             en?: string;
             "zh-CN"?: string;
             "zh-TW"?: string;
+        };
+        /** @enum {string} */
+        Need: "hearing" | "sight" | "speech" | "walking" | "wheelchair" | "dementia" | "learning" | "diet" | "company";
+        /** @description Needs and a short note about them. Kept sealed. */
+        Needs: {
+            note?: components["schemas"]["Note200"] | null;
+            words: components["schemas"]["Need"][];
         };
         /** @description Streets that were read from a map file, ready to walk on. */
         Network: components["schemas"]["NetworkFacts"] & {
@@ -2060,6 +5322,29 @@ export interface components {
             /** @description The newest first. */
             items: components["schemas"]["Network"][];
         };
+        NewChild: {
+            birth_date: components["schemas"]["Date"];
+            language?: components["schemas"]["Language"] | null;
+            name: components["schemas"]["Line40"];
+            relation: components["schemas"]["GuardianRelation"];
+            sex?: components["schemas"]["Sex"] | null;
+        };
+        NewContract: {
+            centers: components["schemas"]["CenterId"][];
+            from: components["schemas"]["Date"];
+            modules?: components["schemas"]["Modules"] | null;
+            number?: components["schemas"]["Line80"] | null;
+            /** @description The last day, included. */
+            until: components["schemas"]["Date"];
+        };
+        NewDelegate: {
+            /** @description The card of the one who is let in. */
+            card: string;
+            from?: components["schemas"]["Date"] | null;
+            /** @description The parts of the program; all when not said. */
+            modules?: string[] | null;
+            until?: components["schemas"]["Date"] | null;
+        };
         /** @description Days on which a center is closed, or open from `opens` to `closes`. */
         NewException: {
             closed: boolean;
@@ -2071,6 +5356,25 @@ export interface components {
             /** @description Its last day; at most 366 days after the first. */
             to: components["schemas"]["Date"];
         };
+        NewGuardian: {
+            evidence: components["schemas"]["GuardianEvidence"];
+            guardian: components["schemas"]["PersonId"];
+            relation: components["schemas"]["GuardianRelation"];
+        };
+        NewHousehold: {
+            address?: components["schemas"]["Line120"] | null;
+            from?: components["schemas"]["Date"] | null;
+        };
+        NewKioskHere: {
+            center: components["schemas"]["CenterId"];
+            /** @description Where it stands. */
+            name: components["schemas"]["Line40"];
+        };
+        NewMember: {
+            from?: components["schemas"]["Date"] | null;
+            person: components["schemas"]["PersonId"];
+            relation: components["schemas"]["MemberRelation"];
+        };
         NewPerson: {
             birth_date?: components["schemas"]["Date"] | null;
             home_center: components["schemas"]["CenterId"];
@@ -2078,16 +5382,54 @@ export interface components {
             name: components["schemas"]["Line40"];
             phone?: components["schemas"]["Phone"] | null;
         };
+        NewPickUp: {
+            name: components["schemas"]["Line40"];
+            phone?: components["schemas"]["Phone"] | null;
+            relation?: components["schemas"]["Line20"] | null;
+            until?: components["schemas"]["Date"] | null;
+        };
         NewProgram: {
             dates: components["schemas"]["DateResult"][];
             program: components["schemas"]["Program"];
         };
+        NewRecoveryCodes: {
+            codes: string[];
+        };
+        /** @description What someone is at a place, and on which days. */
+        NewStanding: {
+            from?: components["schemas"]["Date"] | null;
+            kind: components["schemas"]["StandingKind"];
+            place: components["schemas"]["PlaceId"];
+            until?: components["schemas"]["Date"] | null;
+        };
+        NewSubjectLink: {
+            /** @description The authority's key in the settings. */
+            provider: string;
+            /** @description What the authority calls the person (`sub`). */
+            subject: components["schemas"]["Line255"];
+        };
+        /** @description The secret of a new app, shown this once. It counts when a code of it came. */
+        NewTotp: {
+            /** @description As it is typed, in base 32. */
+            secret: string;
+            /** @description The same as a QR code. */
+            svg: string;
+            /** @description `otpauth://totp/…` */
+            uri: string;
+        };
+        Note1000: string;
+        Note200: string;
+        Note2000: string;
         Note500: string;
         Nothing: Record<string, never>;
         /** @enum {string} */
-        NoticeCode: "sign_up_seated" | "sign_up_waiting" | "sign_up_promoted" | "offer_made" | "offer_expired" | "session_cancelled" | "session_moved" | "removed" | "staff_signed_you_up" | "welcome";
+        NoticeCode: "sign_up_seated" | "sign_up_waiting" | "sign_up_promoted" | "offer_made" | "offer_expired" | "session_cancelled" | "session_moved" | "removed" | "staff_signed_you_up" | "welcome" | "acted_for" | "data_request_received" | "data_request_answered" | "data_breach" | "assessment_due";
+        /** @enum {string} */
+        NoticeTo: "authority" | "persons";
         /** @description What a text names: a number, a word or an instant, or a name in several languages. */
         NoticeValue: number | string | components["schemas"]["Names"];
+        /** @enum {string} */
+        OnWithdrawal: "erase" | "restrict" | "keep";
         /** @description A stretch of one day; `24:00` closes it at midnight. */
         OpenSpan: {
             from: components["schemas"]["TimeOfDay"];
@@ -2102,6 +5444,35 @@ export interface components {
         };
         /** @enum {string} */
         Openness: "open" | "closed" | "unknown";
+        Organization: {
+            contact: components["schemas"]["Line200"] | null;
+            credit_code: components["schemas"]["CreditCode"] | null;
+            /** @description The center or region it belongs to. */
+            home: components["schemas"]["PlaceId"];
+            kind: components["schemas"]["OrganizationKind"];
+            name: components["schemas"]["Names"];
+            organization: components["schemas"]["OrganizationId"];
+            status: components["schemas"]["OrganizationStatus"];
+        };
+        /** @description What to change; a field that is not there stays, `null` takes it away. */
+        OrganizationChange: {
+            contact?: components["schemas"]["Line200"] | null;
+            credit_code?: components["schemas"]["CreditCode"] | null;
+            home?: components["schemas"]["PlaceId"] | null;
+            name?: components["schemas"]["Names"] | null;
+        };
+        OrganizationId: string;
+        /** @enum {string} */
+        OrganizationKind: "partner_unit" | "enterprise" | "social_organization" | "mass_organization" | "operator" | "party_branch" | "property_company";
+        OrganizationMemberId: string;
+        /** @description Nothing to say. */
+        OrganizationRequest: Record<string, never>;
+        /** @enum {string} */
+        OrganizationStatus: "active" | "ended";
+        /** @description An organization with all its contracts, the first in front. */
+        OrganizationView: components["schemas"]["Organization"] & {
+            contracts: components["schemas"]["ContractLine"][];
+        };
         OtherDate: {
             id: components["schemas"]["SessionId"];
             starts_at: components["schemas"]["Timestamp"];
@@ -2110,8 +5481,53 @@ export interface components {
         /** @enum {string} */
         Outcome: "yes" | "waiting" | "no";
         /** @description One page of a list. `next` goes into `after` for the following one; it is `null` on the last. */
+        Page_AssessmentView: {
+            items: components["schemas"]["AssessmentView"][];
+            next: string | null;
+        };
+        /** @description One page of a list. `next` goes into `after` for the following one; it is `null` on the last. */
+        Page_AuditEntry: {
+            items: components["schemas"]["AuditEntry"][];
+            next: string | null;
+        };
+        /** @description One page of a list. `next` goes into `after` for the following one; it is `null` on the last. */
+        Page_BreachView: {
+            items: components["schemas"]["BreachView"][];
+            next: string | null;
+        };
+        /** @description One page of a list. `next` goes into `after` for the following one; it is `null` on the last. */
         Page_CenterCard: {
             items: components["schemas"]["CenterCard"][];
+            next: string | null;
+        };
+        /** @description One page of a list. `next` goes into `after` for the following one; it is `null` on the last. */
+        Page_ConcernedView: {
+            items: components["schemas"]["ConcernedView"][];
+            next: string | null;
+        };
+        /** @description One page of a list. `next` goes into `after` for the following one; it is `null` on the last. */
+        Page_DeskDataRequest: {
+            items: components["schemas"]["DeskDataRequest"][];
+            next: string | null;
+        };
+        /** @description One page of a list. `next` goes into `after` for the following one; it is `null` on the last. */
+        Page_Duplicate: {
+            items: components["schemas"]["Duplicate"][];
+            next: string | null;
+        };
+        /** @description One page of a list. `next` goes into `after` for the following one; it is `null` on the last. */
+        Page_GrantLine: {
+            items: components["schemas"]["GrantLine"][];
+            next: string | null;
+        };
+        /** @description One page of a list. `next` goes into `after` for the following one; it is `null` on the last. */
+        Page_ImportLine: {
+            items: components["schemas"]["ImportLine"][];
+            next: string | null;
+        };
+        /** @description One page of a list. `next` goes into `after` for the following one; it is `null` on the last. */
+        Page_LookView: {
+            items: components["schemas"]["LookView"][];
             next: string | null;
         };
         /** @description One page of a list. `next` goes into `after` for the following one; it is `null` on the last. */
@@ -2120,13 +5536,28 @@ export interface components {
             next: string | null;
         };
         /** @description One page of a list. `next` goes into `after` for the following one; it is `null` on the last. */
+        Page_Organization: {
+            items: components["schemas"]["Organization"][];
+            next: string | null;
+        };
+        /** @description One page of a list. `next` goes into `after` for the following one; it is `null` on the last. */
         Page_ProgramCard: {
             items: components["schemas"]["ProgramCard"][];
             next: string | null;
         };
         /** @description One page of a list. `next` goes into `after` for the following one; it is `null` on the last. */
+        Page_ProvisionView: {
+            items: components["schemas"]["ProvisionView"][];
+            next: string | null;
+        };
+        /** @description One page of a list. `next` goes into `after` for the following one; it is `null` on the last. */
         Page_Record: {
             items: components["schemas"]["Record"][];
+            next: string | null;
+        };
+        /** @description One page of a list. `next` goes into `after` for the following one; it is `null` on the last. */
+        Page_RetentionRun: {
+            items: components["schemas"]["RetentionRun"][];
             next: string | null;
         };
         /** @description One page of a list. `next` goes into `after` for the following one; it is `null` on the last. */
@@ -2139,6 +5570,16 @@ export interface components {
             items: components["schemas"]["SignUp"][];
             next: string | null;
         };
+        /** @description One page of a list. `next` goes into `after` for the following one; it is `null` on the last. */
+        Page_StandingAt: {
+            items: components["schemas"]["StandingAt"][];
+            next: string | null;
+        };
+        PaperAndBirthDate: {
+            birth_date: components["schemas"]["Date"];
+            code: string;
+        };
+        PaperRequest: Record<string, never>;
         /** @description A party on the list of a session, as the desk sees it. */
         Participant: {
             age_band: components["schemas"]["AgeBand"] | null;
@@ -2178,6 +5619,42 @@ export interface components {
             name: string;
             present_at: components["schemas"]["Timestamp"] | null;
         };
+        PasskeyAnswer: {
+            ceremony: components["schemas"]["CeremonyId"];
+            /** @description What `navigator.credentials.get` gave, as WebAuthn's JSON has it. */
+            credential: Record<string, never>;
+        };
+        PasskeyId: string;
+        PasskeyName: {
+            name: components["schemas"]["Line40"];
+        };
+        PasskeyRequest: Record<string, never>;
+        PasskeyShown: {
+            id: components["schemas"]["PasskeyId"];
+            made_at: components["schemas"]["Timestamp"];
+            name: string;
+            used_at: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description A new password for oneself. */
+        PasswordChange: {
+            new: string;
+            /** @description May be missing where a second factor was proved in this sign-in. */
+            old?: string | null;
+        };
+        /** @description A merge of the past. */
+        PastMerge: {
+            at: components["schemas"]["Timestamp"];
+            kept: components["schemas"]["PersonId"];
+            merge: components["schemas"]["MergeId"];
+            merged: components["schemas"]["PersonId"];
+            /** @description The name of the merged record. */
+            name: string;
+            undo_until: components["schemas"]["Timestamp"] | null;
+            undone_at: components["schemas"]["Timestamp"] | null;
+        };
+        PastMerges: {
+            items: components["schemas"]["PastMerge"][];
+        };
         /** @description The opening hours of a stretch of the year: summer, winter, until further notice. */
         Period: {
             holidays: components["schemas"]["HolidayHours"];
@@ -2185,6 +5662,26 @@ export interface components {
             valid_to: components["schemas"]["Date"] | null;
             week: components["schemas"]["WeekSpan"][];
         };
+        /** @description A permission of the program and what it is marked with. */
+        PermissionLine: {
+            /** @description Nobody decides by it what they asked for themselves. */
+            approves: boolean;
+            /** @description Whether a role can have it; the others are everyone's or the program's own. */
+            for_roles: boolean;
+            module: string;
+            /** @description Its answers name people: an upward role never has it. */
+            names: boolean;
+            /** @description Nobody acting for another has it. */
+            oneself: boolean;
+            permission: string;
+            /** @description It asks for a second factor. */
+            sensitive: boolean;
+        };
+        Permissions: {
+            items: components["schemas"]["PermissionLine"][];
+        };
+        /** @enum {string} */
+        PersonField: "name" | "phone" | "birth_date" | "language" | "home_center";
         /** @description A person as the desk finds them. */
         PersonHit: {
             age_band: components["schemas"]["AgeBand"] | null;
@@ -2198,12 +5695,38 @@ export interface components {
             items: components["schemas"]["PersonHit"][];
         };
         PersonId: string;
+        /** @enum {string} */
+        Phase: "ahead" | "now" | "over";
         Phone: string;
         PhoneAndCode: {
             code: string;
             phone: components["schemas"]["Phone"];
         };
+        PickUpId: string;
+        PickUpList: {
+            items: components["schemas"]["PickUpPerson"][];
+        };
+        /** @description Someone who may take a child home, beside the guardians. They need no account. */
+        PickUpPerson: {
+            child: components["schemas"]["PersonId"];
+            id: components["schemas"]["PickUpId"];
+            name: string;
+            /** @description `138****2071` */
+            phone_hint: string | null;
+            /** @description What they are to the child, in the family's words. */
+            relation: string | null;
+            until: components["schemas"]["Date"] | null;
+        };
+        /** @description The whole phone of someone who may take a child home. */
+        PickUpPhone: {
+            phone: string | null;
+        };
         PlaceId: string;
+        /** @description What to change; a field that is not there stays, `null` takes it away. */
+        PlainDetailsChange: {
+            lunar_birthday?: components["schemas"]["LunarBirthday"] | null;
+            sex?: components["schemas"]["Sex"] | null;
+        };
         /** @description What a plan changes against today. */
         PlanOfComparison: {
             bands: components["schemas"]["CoverageBand"][];
@@ -2283,6 +5806,25 @@ export interface components {
             code: string;
             name: string;
             svg: string;
+        };
+        /** @description A paper to print. The code is shown this once: only its keyed hash is kept. */
+        PrintedPaperCode: {
+            code: string;
+            expires_at: components["schemas"]["Timestamp"];
+            name: string;
+            /** @description A QR with the code. */
+            svg: string;
+        };
+        /** @description A change that needs no words: `{}`. */
+        PrivacyNothing: Record<string, never>;
+        /** @description A text people read before they decide. */
+        PrivacyText: {
+            body: components["schemas"]["Names"];
+            published_at: components["schemas"]["Timestamp"];
+            subject: components["schemas"]["PurposeKey"];
+            title: components["schemas"]["Names"];
+            /** Format: int64 */
+            version: number;
         };
         /**
          * @description What went wrong, as RFC 9457 `application/problem+json`. `code` is one of a closed list
@@ -2389,6 +5931,44 @@ export interface components {
         ProgramId: string;
         /** @enum {string} */
         ProgramStatus: "draft" | "published" | "archived";
+        ProofCode: {
+            /** @description Six digits of the app, or a recovery code. */
+            code: string;
+        };
+        ProofRequest: Record<string, never>;
+        /** @description What was entered. */
+        ProvisionAdded: {
+            provision: components["schemas"]["ProvisionId"];
+        };
+        /** @description Someone who gets data. */
+        ProvisionDraft: {
+            fields: components["schemas"]["ProvisionFields"];
+            place: string;
+        };
+        /** @description Who gets what for what, by which contract. */
+        ProvisionFields: {
+            classes: components["schemas"]["DataClass"][];
+            /** @description How the receiver is reached. */
+            contact: components["schemas"]["Line120"];
+            /** @description Number or title of the contract. */
+            contract: components["schemas"]["Line120"];
+            from: components["schemas"]["Date"];
+            kind: components["schemas"]["ProvisionKind"];
+            /** @description In what way it is handed over and protected. */
+            manner: components["schemas"]["Note1000"];
+            purpose: components["schemas"]["PurposeKey"];
+            receiver: components["schemas"]["Line120"];
+            until?: components["schemas"]["Date"] | null;
+        };
+        ProvisionId: string;
+        /** @enum {string} */
+        ProvisionKind: "entrusted" | "provided" | "joint";
+        /** @description Who else gets data. */
+        ProvisionView: components["schemas"]["ProvisionFields"] & {
+            ended_at: components["schemas"]["Timestamp"] | null;
+            id: components["schemas"]["ProvisionId"];
+            recorded_at: components["schemas"]["Timestamp"];
+        };
         /** @description What was published about a center's size; `None` is "not published", never zero. */
         Published: {
             /**
@@ -2438,6 +6018,49 @@ export interface components {
             /** Format: double */
             value: number;
         };
+        /** @enum {string} */
+        Purpose: "service" | "verification" | "case_work" | "emergency" | "data_request" | "inspection";
+        /** @description A purpose to write, over the version that was read (0 for a new one). */
+        PurposeDraft: {
+            fields: components["schemas"]["PurposeFields"];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description One purpose as the register has it. */
+        PurposeFields: {
+            /** @description Whether it is in use; one that is not is nobody's ground for anything. */
+            active: boolean;
+            basis: components["schemas"]["LegalBasis"];
+            /** @description At most four. */
+            classes: components["schemas"]["DataClass"][];
+            /** @description Who answers for it. */
+            handler: components["schemas"]["Names"];
+            name: components["schemas"]["Names"];
+            on_withdrawal: components["schemas"]["OnWithdrawal"];
+            /** @description Who else gets it, at most 20. */
+            recipients: components["schemas"]["Names"][];
+            /**
+             * Format: int64
+             * @description Days after the end of what it was for; then it is made anonymous. 1 to 36,500.
+             */
+            retention_days: number;
+            separate?: components["schemas"]["Separate"] | null;
+            /** @description What stops when a consent is withdrawn. */
+            stops: components["schemas"]["Names"];
+        };
+        PurposeKey: string;
+        /** @description A purpose of the register. */
+        PurposeView: components["schemas"]["PurposeFields"] & {
+            changed_at: components["schemas"]["Timestamp"];
+            key: components["schemas"]["PurposeKey"];
+            /**
+             * Format: int64
+             * @description The number of the text people read now.
+             */
+            text_version: number | null;
+            /** Format: int64 */
+            version: number;
+        };
         /** @description Who reaches a center within how many minutes? */
         Question: {
             at?: components["schemas"]["Moment"] | null;
@@ -2462,9 +6085,40 @@ export interface components {
             };
         };
         ReasonValue: number | string;
-        /** @description A session as a figure counts it. */
-        Record: components["schemas"]["Figure"] & {
-            session: components["schemas"]["SessionCard"];
+        /** @description One person's record, with the fields that were asked for; the others are `null`. */
+        Record: {
+            age_band: components["schemas"]["AgeBand"] | null;
+            birth_date: components["schemas"]["Date"] | null;
+            children: components["schemas"]["Child"][] | null;
+            delegates: components["schemas"]["Delegate"][] | null;
+            /** @description Which fields this answer holds: one of them that is `null` is not known. */
+            fields: components["schemas"]["Field"][];
+            guardians: components["schemas"]["Guardian"][] | null;
+            home_center: components["schemas"]["CenterId"] | null;
+            household: components["schemas"]["Household"] | null;
+            language: components["schemas"]["Language"] | null;
+            lunar_birthday: components["schemas"]["LunarBirthday"] | null;
+            name: string | null;
+            needs: components["schemas"]["Needs"] | null;
+            /** @description Whoever asks lives with this person or is family by guardianship; the look is marked so. */
+            own_household: boolean;
+            person: components["schemas"]["PersonId"];
+            phone: string | null;
+            phone_hint: string | null;
+            pick_up_persons: components["schemas"]["PickUpPerson"][] | null;
+            residency: components["schemas"]["Residency"] | null;
+            sensitive_standings: components["schemas"]["Standing"][] | null;
+            sex: components["schemas"]["Sex"] | null;
+            standings: components["schemas"]["Standing"][] | null;
+        };
+        RecordedDelegate: {
+            /** @description The card of the person themselves, as their consent. */
+            card?: string | null;
+            delegate: components["schemas"]["PersonId"];
+            from?: components["schemas"]["Date"] | null;
+            modules?: string[] | null;
+            record?: components["schemas"]["ConsentRecord"] | null;
+            until?: components["schemas"]["Date"] | null;
         };
         /** @description A region with what is published and counted of it. */
         Region: components["schemas"]["RegionSummary"] & {
@@ -2521,8 +6175,161 @@ export interface components {
             count: number;
         };
         RenewRequest: Record<string, never>;
+        RequestId: string;
+        /** @enum {string} */
+        RequestKind: "explain" | "copy" | "transfer" | "correct" | "erase" | "restrict" | "lift";
+        RequestMade: {
+            /** @description The last day of the answer. */
+            due_on: components["schemas"]["Date"];
+            number: string;
+            /** @description The holidays up to then are not all known yet. */
+            provisional: boolean;
+            request: components["schemas"]["RequestId"];
+        };
+        /** @enum {string} */
+        RequestState: "received" | "in_progress" | "answered" | "withdrawn";
+        /** @description Whether someone is known to live in the community of their home center. */
+        Residency: {
+            center: components["schemas"]["CenterId"] | null;
+            claimed_at: components["schemas"]["Timestamp"] | null;
+            decided_at: components["schemas"]["Timestamp"] | null;
+            evidence: components["schemas"]["ResidencyEvidence"] | null;
+            id: components["schemas"]["ResidencyId"] | null;
+            /** @description Why it was refused, in the words of the staff. */
+            reason: string | null;
+            state: components["schemas"]["ResidencyState"];
+            until: components["schemas"]["Date"] | null;
+            /** @description A claim waits for a decision; also while an earlier confirmation still holds. */
+            waiting: boolean;
+        };
+        ResidencyClaim: {
+            evidence?: components["schemas"]["ResidencyEvidence"] | null;
+        };
+        ResidencyConfirmation: {
+            evidence: components["schemas"]["ResidencyEvidence"];
+            until?: components["schemas"]["Date"] | null;
+        };
+        /** @enum {string} */
+        ResidencyEvidence: "household_register" | "property_certificate" | "lease" | "residence_permit" | "community_word";
+        ResidencyId: string;
+        ResidencyRefusal: {
+            reason: components["schemas"]["Note200"];
+        };
+        /** @enum {string} */
+        ResidencyState: "unverified" | "claimed" | "confirmed" | "refused" | "expired";
+        /** @description What a run of the retention did. */
+        RetentionRun: {
+            at: components["schemas"]["Timestamp"];
+            /** Format: int64 */
+            changed: number;
+            /** @description What ended before was made anonymous. */
+            ended_before: components["schemas"]["Timestamp"];
+            holding: string;
+            purpose: string;
+        };
+        /** @description What a right rests on. */
+        RightBasis: {
+            at: components["schemas"]["GrantPlace"];
+            grant: components["schemas"]["GrantId"];
+            kind: components["schemas"]["GrantKind"];
+            lent_by: components["schemas"]["PersonId"] | null;
+            lent_by_name: string | null;
+            modules: components["schemas"]["Modules"] | null;
+            organization: components["schemas"]["OrganizationId"] | null;
+            organization_name: components["schemas"]["Names"] | null;
+            role: components["schemas"]["Role"];
+            role_names: components["schemas"]["Names"] | null;
+            until: components["schemas"]["Date"] | null;
+            until_at: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description Whether one permission is held, and why. */
+        RightLine: {
+            /** @description By what it is held; empty when it is not, or is everyone's. */
+            by: components["schemas"]["RightBasis"][];
+            decision: components["schemas"]["Decision"];
+            permission: string;
+        };
+        /** @description Nothing to say. */
+        RightsRequest: Record<string, never>;
+        /** @description One thing that could go wrong, and what is done against it. */
+        Risk: {
+            /** @description Before the measures. */
+            level: components["schemas"]["RiskLevel"];
+            measures: components["schemas"]["Note1000"];
+            /** @description What is left with them. */
+            remaining: components["schemas"]["RiskLevel"];
+            what: components["schemas"]["Note500"];
+        };
+        /** @enum {string} */
+        RiskLevel: "low" | "medium" | "high";
         /** @example clerk */
         Role: string;
+        /** @description What a change of a role gives and takes, whom it touches, and what stands against it. */
+        RoleDiff: {
+            /** @description Empty when it can be saved. */
+            against: components["schemas"]["Reason"][];
+            gained: string[];
+            lost: string[];
+            /**
+             * Format: int64
+             * @description How many people have the role, now or later.
+             */
+            people: number;
+            places: components["schemas"]["RoleTouches"][];
+        };
+        /** @description How a role shall be; a field that is not there stays. */
+        RoleEdit: {
+            above?: boolean | null;
+            names?: components["schemas"]["Names"] | null;
+            /** @description All permissions it shall have. */
+            permissions?: string[] | null;
+            /**
+             * Format: int64
+             * @description That was read.
+             */
+            version: number;
+        };
+        /** @description A role and what it gives. */
+        RoleLine: {
+            /** @description An upward role: sees sums, never a name. */
+            above: boolean;
+            /** @description Where that differs from the program's own. */
+            added: string[];
+            built_in: boolean;
+            names: components["schemas"]["Names"] | null;
+            /** @description All permissions it gives. */
+            permissions: string[];
+            removed: string[];
+            role: components["schemas"]["Role"];
+            status: components["schemas"]["RoleStatus"];
+            /**
+             * Format: int64
+             * @description Goes with a change, so that nobody saves over what they have not seen.
+             */
+            version: number;
+        };
+        RoleList: {
+            items: components["schemas"]["RoleLine"][];
+        };
+        /** @enum {string} */
+        RoleStatus: "active" | "retired";
+        RoleTouches: {
+            at: components["schemas"]["GrantPlace"];
+            /** Format: int64 */
+            people: number;
+        };
+        /** @description The role as it is now known. */
+        RoleVersion: {
+            /** Format: int64 */
+            version: number;
+        };
+        RoleVersionRead: {
+            /**
+             * Format: int64
+             * @description That was read.
+             */
+            version: number;
+        };
         Room: components["schemas"]["RoomFacts"] & {
             id: components["schemas"]["RoomId"];
         };
@@ -2673,6 +6480,8 @@ export interface components {
             /** Format: int64 */
             waiting: number;
         };
+        /** @enum {string} */
+        Separate: "sensitive" | "publish" | "provide";
         Series: {
             date: components["schemas"]["Date"];
             from: components["schemas"]["TimeOfDay"];
@@ -2758,6 +6567,49 @@ export interface components {
         };
         /** @enum {string} */
         SessionStatus: "scheduled" | "cancelled" | "ended";
+        /** @enum {string} */
+        Sex: "female" | "male";
+        ShownCard: {
+            /** @description What was scanned or typed: `LX-…` */
+            card: string;
+        };
+        /** @enum {string} */
+        Side: "kept" | "merged";
+        SignInId: string;
+        /** @enum {string} */
+        SignInKind: "resident" | "staff" | "kiosk";
+        /** @description A place where someone is signed in. */
+        SignInShown: {
+            browser: components["schemas"]["Browser"];
+            /** @description The one that asks. */
+            here: boolean;
+            id: components["schemas"]["SignInId"];
+            kind: components["schemas"]["SignInKind"];
+            /** @description May be up to 10 minutes older than the last use. */
+            last_seen_at: components["schemas"]["Timestamp"];
+            /** @description The first half of the network's address, like `203.0`. */
+            network: string | null;
+            started_at: components["schemas"]["Timestamp"];
+            strong_at: components["schemas"]["Timestamp"] | null;
+            system: components["schemas"]["System"];
+            way: components["schemas"]["SignInWay"];
+        };
+        /** @description How strong the sign-in is that asks, and when it ends. */
+        SignInState: {
+            /** @description At the latest; earlier when it rests. */
+            ends_at: components["schemas"]["Timestamp"];
+            kind: components["schemas"]["SignInKind"];
+            /** @description Whether a second factor was proved in it. */
+            strong: boolean;
+            waits_for: components["schemas"]["WaitsFor"] | null;
+            way: components["schemas"]["SignInWay"];
+        };
+        /** @enum {string} */
+        SignInWay: "phone_code" | "password" | "passkey" | "authority" | "card" | "paper_code";
+        /** @description Where one is signed in, the last used first. */
+        SignInsShown: {
+            items: components["schemas"]["SignInShown"][];
+        };
         /** @description One party's place or wait, as its person sees it. */
         SignUp: {
             created_at: components["schemas"]["Timestamp"];
@@ -2794,6 +6646,7 @@ export interface components {
         /** @description Who is signed in, if anyone is. */
         SignedInIfAny: {
             account: components["schemas"]["Account"] | null;
+            sign_in: components["schemas"]["SignInState"] | null;
         };
         /** @description Signed in, or for a new phone the ticket to register with. */
         SignedInOrTicket: {
@@ -2830,6 +6683,37 @@ export interface components {
             name: string;
             site: boolean;
         };
+        SplitRequest: {
+            birth_date?: components["schemas"]["Date"] | null;
+            name: components["schemas"]["Line40"];
+            /** @description 1 to 500. */
+            things: components["schemas"]["TakenThing"][];
+        };
+        /** @description What someone is at a place. */
+        Standing: {
+            consent: components["schemas"]["StandingConsent"];
+            days: components["schemas"]["Days"];
+            id: components["schemas"]["StandingId"];
+            kind: components["schemas"]["StandingKind"];
+            made_at: components["schemas"]["Timestamp"];
+            place: components["schemas"]["PlaceId"];
+        };
+        /** @description Someone in the list of a place. */
+        StandingAt: {
+            name: string;
+            person: components["schemas"]["PersonId"];
+            phone_hint: string | null;
+            standing: components["schemas"]["Standing"];
+        };
+        /** @enum {string} */
+        StandingConsent: "own_word" | "signed_form" | "office";
+        StandingId: string;
+        /** @enum {string} */
+        StandingKind: "volunteer" | "social_worker" | "building_head" | "grid_worker" | "party_member" | "veteran";
+        /** @description What someone is in the life of places. */
+        StandingList: {
+            items: components["schemas"]["Standing"][];
+        };
         /** @enum {string} */
         State: "seated" | "waiting" | "offered" | "left" | "expired" | "removed" | "cancelled";
         /** @enum {string} */
@@ -2839,13 +6723,73 @@ export interface components {
             since: components["schemas"]["RoughDate"];
             status: components["schemas"]["Status"];
         };
+        /** @description What an authority calls the owner of an account. */
+        SubjectShown: {
+            linked_at: components["schemas"]["Timestamp"];
+            provider: string;
+            subject: string;
+            used_at: components["schemas"]["Timestamp"] | null;
+        };
+        SubjectsShown: {
+            items: components["schemas"]["SubjectShown"][];
+        };
+        /** @enum {string} */
+        System: "harmony" | "android" | "ios" | "windows" | "macos" | "linux" | "other";
+        /** @description A request taken in at a desk or from paper. */
+        TakenInRequest: {
+            /** @description `desk` or `paper`. */
+            channel: components["schemas"]["Channel"];
+            heir?: components["schemas"]["HeirDraft"] | null;
+            kind: components["schemas"]["RequestKind"];
+            person: components["schemas"]["PersonId"];
+            wish?: components["schemas"]["Note1000"] | null;
+        };
+        /** @description Who was made, and how much is theirs now. */
+        TakenOut: components["schemas"]["PersonHit"] & {
+            card_code: string;
+            rows: number;
+        };
+        TakenThing: {
+            holding: string;
+            id: string;
+        };
+        /** @description How many lines mean what. */
+        Tally: {
+            /** Format: int64 */
+            changed: number;
+            /** Format: int64 */
+            doubtful: number;
+            /** Format: int64 */
+            new: number;
+            /** Format: int64 */
+            refused: number;
+            /** Format: int64 */
+            same: number;
+        };
+        /** @description A text to publish after the one that was read. */
+        TextDraft: {
+            /**
+             * Format: int64
+             * @description The version that was read, 0 where there is none.
+             */
+            after: number;
+            body: components["schemas"]["Names"];
+            /** @description It changes something of weight: people are asked anew. */
+            material: boolean;
+            title: components["schemas"]["Names"];
+        };
         /** Format: time */
         TimeOfDay: string;
         /** Format: date-time */
         Timestamp: string;
-        /** @description A reason people are told. */
         Told: {
-            reason: components["schemas"]["Line120"];
+            /**
+             * Format: int64
+             * @description Told right after.
+             */
+            left: number;
+            /** Format: int64 */
+            told: number;
         };
         Totals: {
             /**
@@ -2874,8 +6818,43 @@ export interface components {
              */
             waiting: number;
         };
+        /** @description An app that shows codes. */
+        TotpShown: {
+            made_at: components["schemas"]["Timestamp"];
+        };
+        UndoRequest: Record<string, never>;
         /** @enum {string} */
         Unit: "people" | "sites" | "fen" | "person_minutes" | "minutes";
+        /** @description What a line means for the register. */
+        Verdict: {
+            /** @enum {string} */
+            kind: "new";
+        } | {
+            /** @enum {string} */
+            kind: "same";
+            line?: number | null;
+            person?: components["schemas"]["PersonId"] | null;
+        } | {
+            fields: string[];
+            /** @enum {string} */
+            kind: "changed";
+            person: components["schemas"]["PersonId"];
+        } | {
+            /** @enum {string} */
+            kind: "doubtful";
+            people: components["schemas"]["PersonId"][];
+        } | {
+            errors: components["schemas"]["LineError"][];
+            /** @enum {string} */
+            kind: "refused";
+        };
+        /** @description A version that was made. */
+        Version: {
+            /** Format: int64 */
+            version: number;
+        };
+        /** @enum {string} */
+        WaitsFor: "second_factor" | "new_password";
         /** @enum {string} */
         Walker: "adult" | "elder" | "wheels";
         /** @enum {string} */
@@ -2899,6 +6878,14 @@ export interface components {
             mode: components["schemas"]["Way"];
             person: components["schemas"]["PersonId"];
             wait?: boolean;
+        };
+        /** @description What a withdrawal would do. */
+        WithdrawalEffect: {
+            held: components["schemas"]["HeldCount"][];
+            purpose: components["schemas"]["PurposeKey"];
+            stops: components["schemas"]["Names"];
+            /** @description What becomes of what is held. */
+            then: components["schemas"]["OnWithdrawal"];
         };
         /** @enum {string} */
         ZoneClass: "basic" | "extended";
@@ -2926,6 +6913,756 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["About"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_audit: {
+        parameters: {
+            query: {
+                /** @description The district, or a region it lies in. */
+                place: components["schemas"]["RegionId"];
+                /** @description Who acted. */
+                who?: components["schemas"]["PersonId"];
+                /** @description Whom it concerned. */
+                about?: components["schemas"]["PersonId"];
+                /** @description The beginning of the name of what was done: `people.` for all of the module. */
+                what?: string;
+                purpose?: components["schemas"]["Purpose"];
+                /** @description From this day on. */
+                from?: components["schemas"]["Date"];
+                /** @description To this day, included. */
+                until?: components["schemas"]["Date"];
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AuditEntry"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_audit_chain: {
+        parameters: {
+            query: {
+                /** @description The district, or a region it lies in. */
+                place: components["schemas"]["RegionId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditChain"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_deputies: {
+        parameters: {
+            query: {
+                place: components["schemas"]["PlaceId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deputies"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    appoint_deputy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppointDeputy"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeputyAppointed"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_deputy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["DeputyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RightsRequest"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    give_duty: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveDuty"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Given"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_grants: {
+        parameters: {
+            query: {
+                place: components["schemas"]["PlaceId"];
+                /** @description Also at all places below. */
+                below?: boolean;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_GrantLine"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    give_grant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveGrant"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Given"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_grant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["GrantId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantChange"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_grant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["GrantId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RightsRequest"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_rights: {
+        parameters: {
+            query?: {
+                /** @description At this place; anywhere when not given. */
+                place?: components["schemas"]["PlaceId"];
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedRights"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_permissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Permissions"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleList"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateRole"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleVersion"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                role: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleEdit"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleVersion"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                role: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleEdit"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleDiff"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                role: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleVersionRead"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleVersion"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retire_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                role: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleVersionRead"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleVersion"];
                 };
             };
             /** @description what stands against it */
@@ -3316,10 +8053,839 @@ export interface operations {
             };
         };
     };
+    end_contract: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ContractId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContractEnd"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contract"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_list: {
+        parameters: {
+            query: {
+                /** @description The center whose people the list names. */
+                center: components["schemas"]["CenterId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drop_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_import_lines: {
+        parameters: {
+            query?: {
+                kind?: "new" | "same" | "changed" | "doubtful" | "refused";
+                after?: string;
+                /** @description 1 to 100, 20 when not said. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ImportLine"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refused_lines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_kiosks: {
+        parameters: {
+            query: {
+                center: components["schemas"]["CenterId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KiosksShown"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_kiosk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewKioskHere"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KioskHere"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_kiosk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["KioskId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo_merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["MergeId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merged"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_organization_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrganizationMemberId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationRequest"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_organizations: {
+        parameters: {
+            query: {
+                place: components["schemas"]["PlaceId"];
+                /** @description Also at home at places below. */
+                below?: boolean;
+                kind?: components["schemas"]["OrganizationKind"];
+                status?: components["schemas"]["OrganizationStatus"];
+                /** @description A part of the name. */
+                q?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Organization"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_organization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateOrganization"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_organization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationView"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_organization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    agree_contract: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewContract"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contract"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_organization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationRequest"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_organization_members: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberList"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_organization_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMember"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberAdded"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     find_people: {
         parameters: {
             query: {
-                /** @description A part of the name, the last digits of the phone, or a card's code; 2 to 80 characters. */
+                /**
+                 * @description A part of the name as written, in pinyin or by initials, the last digits of the phone, or a
+                 *     card's code; 2 to 80 characters.
+                 */
                 q: string;
                 /** @description At whose desk. */
                 center: components["schemas"]["CenterId"];
@@ -3399,6 +8965,88 @@ export interface operations {
             };
         };
     };
+    list_duplicates: {
+        parameters: {
+            query: {
+                /** @description Whose people. */
+                center: components["schemas"]["CenterId"];
+                after?: string;
+                /** @description 1 to 100, 20 when not said. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Duplicate"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tell_apart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Distinct"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_card: {
         parameters: {
             query?: never;
@@ -3416,6 +9064,2615 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PrintedCard"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_delegates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegateList"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_delegate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordedDelegate"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeDelegate"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_delegate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PersonId"];
+                delegate: components["schemas"]["DelegateId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_details: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Details"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_details: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlainDetailsChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Details"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_guardians: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuardianList"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    link_guardian: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewGuardian"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeGuardian"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_guardian: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PersonId"];
+                link: components["schemas"]["GuardianId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_held: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldThings"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_household: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HouseholdIfAny"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_household: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHousehold"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Household"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_household: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HouseholdChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HouseholdIfAny"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    leave_household: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Leaving"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_household_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMember"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Household"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_merge: {
+        parameters: {
+            query: {
+                /** @description The record that would be merged into the one of the path. */
+                merged: components["schemas"]["PersonId"];
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergePreview"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merge_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merged"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_merges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PastMerges"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_needs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Needs"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    issue_paper_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintedPaperCode"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_pick_ups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PickUpList"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_pick_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPickUp"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PickUpPerson"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_pick_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PersonId"];
+                pick_up: components["schemas"]["PickUpId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_pick_up_phone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PersonId"];
+                pick_up: components["schemas"]["PickUpId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PickUpPhone"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_record: {
+        parameters: {
+            query?: {
+                /** @description Which fields, with commas between; without it all that are not sensitive, the phone masked. */
+                fields?: string;
+                /**
+                 * @description What for. Needed as soon as a field is sensitive; goes into the audit, and the person can see
+                 *     it.
+                 */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Record"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_residency: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Residency"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    claim_residency: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResidencyClaim"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Residency"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_residency: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResidencyConfirmation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Residency"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuse_residency: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResidencyRefusal"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Residency"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_sensitive_standing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PersonId"];
+                standing: components["schemas"]["StandingId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    split_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenOut"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_standings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingList"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    give_standing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GivenStanding"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Standing"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_standing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PersonId"];
+                standing: components["schemas"]["StandingId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_assessments: {
+        parameters: {
+            query: {
+                /** @description A region or center; with all below it. */
+                place: string;
+                /** @description `next` of the page before. */
+                after?: string;
+                /** @description 1 to 100. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AssessmentView"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_assessment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssessmentDraft"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessmentChanged"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_assessment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["AssessmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessmentView"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_assessment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["AssessmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssessmentChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessmentChanged"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_assessment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["AssessmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssessmentReview"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessmentChanged"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submit_assessment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["AssessmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrivacyNothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessmentChanged"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_breaches: {
+        parameters: {
+            query: {
+                /** @description A region or center; with all below it. */
+                place: string;
+                /** @description `next` of the page before. */
+                after?: string;
+                /** @description 1 to 100. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BreachView"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_breach: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BreachDraft"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreachChanged"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_breach: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["BreachId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreachView"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_breach: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["BreachId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BreachChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreachChanged"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    note_authority_told: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["BreachId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AuthorityTold"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreachChanged"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_breach: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["BreachId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrivacyNothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreachChanged"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_concerned: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string;
+                /** @description 1 to 100. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["BreachId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ConcernedView"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_concerned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["BreachId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConcernedDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Added"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tell_concerned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["BreachId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrivacyNothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_consents_of: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_ConsentView"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_decision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionDraft"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_provisions: {
+        parameters: {
+            query: {
+                /** @description A region or center; with all below it. */
+                place: string;
+                /** @description `next` of the page before. */
+                after?: string;
+                /** @description 1 to 100. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ProvisionView"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_provision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProvisionDraft"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProvisionAdded"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_provision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ProvisionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrivacyNothing"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_purpose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PurposeDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Version"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_purpose_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_PurposeView"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_data_requests: {
+        parameters: {
+            query: {
+                /** @description A region or center; with all below it. */
+                place: string;
+                /** @description `open`, `closed`; all when not said. */
+                state?: string;
+                after?: string;
+                /** @description 1 to 100. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DeskDataRequest"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_in_data_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakenInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestMade"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_data_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RequestId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskDataRequest"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_data_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RequestId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DataAnswer"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_held: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RequestId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldData"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_data_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RequestId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrivacyNothing"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_retention_runs: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string;
+                /** @description 1 to 100. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RetentionRun"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publish_privacy_text: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Version"];
                 };
             };
             /** @description what stands against it */
@@ -4235,6 +12492,50 @@ export interface operations {
             };
         };
     };
+    list_standings_at: {
+        parameters: {
+            query: {
+                place: components["schemas"]["PlaceId"];
+                kind: components["schemas"]["StandingKind"];
+                /** @description What for; needed for party members and veterans. */
+                purpose?: components["schemas"]["Purpose"];
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StandingAt"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_desk_day: {
         parameters: {
             query: {
@@ -4483,6 +12784,80 @@ export interface operations {
             };
         };
     };
+    list_acting_for: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActingForList"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_acting_for: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["DelegateId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     renew_card: {
         parameters: {
             query?: never;
@@ -4502,6 +12877,1182 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Card"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_my_children: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChildList"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_my_child: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewChild"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Child"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_my_pick_ups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PickUpList"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_my_pick_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPickUp"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PickUpPerson"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_my_pick_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PersonId"];
+                pick_up: components["schemas"]["PickUpId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_my_consents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_ConsentView"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_consent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentAnswer"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_consent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrivacyNothing"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_withdrawal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WithdrawalEffect"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_my_data: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldData"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_my_data: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldData"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_my_data_requests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_DataRequestView"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_about_data: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DataRequestDraft"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestMade"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_data_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RequestId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrivacyNothing"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_my_delegates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegateList"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_delegate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDelegate"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeDelegate"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_my_delegate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["DelegateId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_my_details: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Details"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_my_details: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MyDetailsChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Details"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_factors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Factors"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MadePasskey"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedFactor"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasskeyRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Challenge"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PasskeyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    name_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PasskeyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasskeyName"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renew_recovery_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FactorRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewRecoveryCodes"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enroll_totp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FactorRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewTotp"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_totp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_totp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FactorCode"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedFactor"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_my_household: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HouseholdIfAny"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_my_looks: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string;
+                /** @description 1 to 100. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LookView"];
                 };
             };
             /** @description what stands against it */
@@ -4646,6 +14197,520 @@ export interface operations {
             };
         };
     };
+    end_my_organization_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrganizationMemberId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationRequest"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_my_organizations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyOrganizations"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    join_organization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberAdded"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    invite_organization_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationCode"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    leave_organization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationRequest"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_my_organization_members: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberList"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_own_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_my_residency: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Residency"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    claim_my_residency: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResidencyClaim"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Residency"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_my_rights: {
+        parameters: {
+            query?: {
+                /** @description At this place; anywhere when not given. */
+                place?: components["schemas"]["PlaceId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedRights"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_sign_ins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInsShown"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_other_sign_ins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndSignInsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ended"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["SignInId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_my_sign_ups: {
         parameters: {
             query?: {
@@ -4666,6 +14731,121 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Page_SignUp"];
                 };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_my_standings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingList"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tell_my_standing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStanding"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Standing"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_my_standing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["StandingId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description what stands against it */
             "4XX": {
@@ -5618,6 +15798,85 @@ export interface operations {
             };
         };
     };
+    list_purposes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_PurposeView"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_privacy_text: {
+        parameters: {
+            query?: {
+                /** @description The one that counts now when not said. */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrivacyText"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_regions: {
         parameters: {
             query?: never;
@@ -5911,6 +16170,166 @@ export interface operations {
             };
         };
     };
+    list_authorities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthoritiesShown"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    come_back_from_authority: {
+        parameters: {
+            query?: {
+                state?: string;
+                code?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description to the desk, or back to the sign-in page */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_authority: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AuthorityRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorityAddress"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_in_by_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShownCard"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedInAs"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     request_code: {
         parameters: {
             query?: never;
@@ -5930,6 +16349,129 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CodeOnItsWay"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_in_by_paper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperAndBirthDate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedInAs"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_in_by_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasskeyAnswer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedInAs"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_passkey_sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProofRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Challenge"];
                 };
             };
             /** @description what stands against it */
@@ -6012,6 +16554,129 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignedInAs"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    prove_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProofCode"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedInAs"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    prove_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasskeyAnswer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedInAs"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_passkey_proof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProofRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Challenge"];
                 };
             };
             /** @description what stands against it */
@@ -6261,6 +16926,208 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SignUp"];
                 };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reset_factors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FactorRequest"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_sign_ins_of: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndSignInsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ended"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_subjects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubjectsShown"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    link_subject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSubjectLink"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlink_subject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PersonId"];
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description what stands against it */
             "4XX": {

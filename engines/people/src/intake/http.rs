@@ -26,6 +26,7 @@ struct ImportTarget {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct LineFilter {
+    #[param(inline)]
     kind: Option<VerdictKind>,
     after: Option<String>,
     /// 1 to 100, 20 when not said.
