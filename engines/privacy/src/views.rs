@@ -79,6 +79,7 @@ pub struct WithdrawalEffect {
 }
 
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = HeldNumber)]
 pub struct HeldCount {
     /// `activities.feedback`
     pub holding: String,
@@ -130,7 +131,7 @@ pub struct DataRequestView {
     /// The last day of the answer.
     pub due_on: Date,
     pub provisional: bool,
-    pub outcome: Option<Outcome>,
+    pub outcome: Option<RequestOutcome>,
     pub answered_at: Option<Timestamp>,
     pub answer: Option<String>,
     pub reason: Option<String>,

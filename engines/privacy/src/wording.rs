@@ -1,16 +1,16 @@
 //! Words for people that stand in data: in messages, and where it is told who looked.
-use crate::model::Outcome;
+use crate::model::RequestOutcome;
 use lianxin_kernel::{Language, Names};
 
 fn names(zh_cn: &str, zh_tw: &str, en: &str) -> Names {
     Names::zh_cn(zh_cn).with(Language::ZhTw, zh_tw).with(Language::En, en)
 }
 
-pub(crate) fn outcome_words(outcome: Outcome) -> Names {
+pub(crate) fn outcome_words(outcome: RequestOutcome) -> Names {
     match outcome {
-        Outcome::Granted => names("同意", "同意", "granted"),
-        Outcome::Partly => names("部分同意", "部分同意", "granted in part"),
-        Outcome::Refused => names("不同意", "不同意", "refused"),
+        RequestOutcome::Granted => names("同意", "同意", "granted"),
+        RequestOutcome::Partly => names("部分同意", "部分同意", "granted in part"),
+        RequestOutcome::Refused => names("不同意", "不同意", "refused"),
     }
 }
 

@@ -3840,6 +3840,15 @@ export interface components {
         };
         /** @enum {string} */
         BreachState: "open" | "closed";
+        BreachTold: {
+            /**
+             * Format: int64
+             * @description Told right after.
+             */
+            left: number;
+            /** Format: int64 */
+            told: number;
+        };
         /** @description A breach, as far as is known. */
         BreachView: components["schemas"]["BreachFields"] & {
             authority_how: string | null;
@@ -4127,6 +4136,18 @@ export interface components {
         Comparison: {
             plans: components["schemas"]["PlanOfComparison"][];
         };
+        ConcernedAdded: {
+            /**
+             * Format: int64
+             * @description Not listed before.
+             */
+            added: number;
+            /**
+             * Format: int64
+             * @description Not known as persons.
+             */
+            unknown: number;
+        };
         /** @description People whose data it was, at most 1,000. */
         ConcernedDraft: {
             persons: components["schemas"]["PersonId"][];
@@ -4281,7 +4302,7 @@ export interface components {
             /** @description What the person is told. */
             answer: components["schemas"]["Note1000"];
             law?: components["schemas"]["Line120"] | null;
-            outcome: components["schemas"]["Outcome"];
+            outcome: components["schemas"]["RequestOutcome"];
             reason?: components["schemas"]["Note1000"] | null;
         };
         /** @enum {string} */
@@ -4306,7 +4327,7 @@ export interface components {
             kind: components["schemas"]["RequestKind"];
             law: string | null;
             number: string;
-            outcome: components["schemas"]["Outcome"] | null;
+            outcome: components["schemas"]["RequestOutcome"] | null;
             provisional: boolean;
             reason: string | null;
             received_at: components["schemas"]["Timestamp"];
@@ -4831,6 +4852,12 @@ export interface components {
             parts: components["schemas"]["HeldPart"][];
             person: components["schemas"]["PersonId"];
         };
+        HeldNumber: {
+            /** @description `activities.feedback` */
+            holding: string;
+            /** Format: int64 */
+            rows: number;
+        };
         /** @description What is held for one purpose. */
         HeldPart: {
             basis: components["schemas"]["LegalBasis"] | null;
@@ -5045,7 +5072,7 @@ export interface components {
                 kind: components["schemas"]["RequestKind"];
                 law?: string | null;
                 number: string;
-                outcome?: components["schemas"]["Outcome"] | null;
+                outcome?: components["schemas"]["RequestOutcome"] | null;
                 provisional: boolean;
                 reason?: string | null;
                 received_at: components["schemas"]["Timestamp"];
@@ -5365,6 +5392,11 @@ export interface components {
             address?: components["schemas"]["Line120"] | null;
             from?: components["schemas"]["Date"] | null;
         };
+        NewHouseholdMember: {
+            from?: components["schemas"]["Date"] | null;
+            person: components["schemas"]["PersonId"];
+            relation: components["schemas"]["MemberRelation"];
+        };
         NewKioskHere: {
             center: components["schemas"]["CenterId"];
             /** @description Where it stands. */
@@ -5373,7 +5405,8 @@ export interface components {
         NewMember: {
             from?: components["schemas"]["Date"] | null;
             person: components["schemas"]["PersonId"];
-            relation: components["schemas"]["MemberRelation"];
+            role: components["schemas"]["MemberRole"];
+            until?: components["schemas"]["Date"] | null;
         };
         NewPerson: {
             birth_date?: components["schemas"]["Date"] | null;
@@ -5695,6 +5728,32 @@ export interface components {
             items: components["schemas"]["PersonHit"][];
         };
         PersonId: string;
+        /** @description One person's record, with the fields that were asked for; the others are `null`. */
+        PersonRecord: {
+            age_band: components["schemas"]["AgeBand"] | null;
+            birth_date: components["schemas"]["Date"] | null;
+            children: components["schemas"]["Child"][] | null;
+            delegates: components["schemas"]["Delegate"][] | null;
+            /** @description Which fields this answer holds: one of them that is `null` is not known. */
+            fields: components["schemas"]["Field"][];
+            guardians: components["schemas"]["Guardian"][] | null;
+            home_center: components["schemas"]["CenterId"] | null;
+            household: components["schemas"]["Household"] | null;
+            language: components["schemas"]["Language"] | null;
+            lunar_birthday: components["schemas"]["LunarBirthday"] | null;
+            name: string | null;
+            needs: components["schemas"]["Needs"] | null;
+            /** @description Whoever asks lives with this person or is family by guardianship; the look is marked so. */
+            own_household: boolean;
+            person: components["schemas"]["PersonId"];
+            phone: string | null;
+            phone_hint: string | null;
+            pick_up_persons: components["schemas"]["PickUpPerson"][] | null;
+            residency: components["schemas"]["Residency"] | null;
+            sensitive_standings: components["schemas"]["Standing"][] | null;
+            sex: components["schemas"]["Sex"] | null;
+            standings: components["schemas"]["Standing"][] | null;
+        };
         /** @enum {string} */
         Phase: "ahead" | "now" | "over";
         Phone: string;
@@ -6085,31 +6144,9 @@ export interface components {
             };
         };
         ReasonValue: number | string;
-        /** @description One person's record, with the fields that were asked for; the others are `null`. */
-        Record: {
-            age_band: components["schemas"]["AgeBand"] | null;
-            birth_date: components["schemas"]["Date"] | null;
-            children: components["schemas"]["Child"][] | null;
-            delegates: components["schemas"]["Delegate"][] | null;
-            /** @description Which fields this answer holds: one of them that is `null` is not known. */
-            fields: components["schemas"]["Field"][];
-            guardians: components["schemas"]["Guardian"][] | null;
-            home_center: components["schemas"]["CenterId"] | null;
-            household: components["schemas"]["Household"] | null;
-            language: components["schemas"]["Language"] | null;
-            lunar_birthday: components["schemas"]["LunarBirthday"] | null;
-            name: string | null;
-            needs: components["schemas"]["Needs"] | null;
-            /** @description Whoever asks lives with this person or is family by guardianship; the look is marked so. */
-            own_household: boolean;
-            person: components["schemas"]["PersonId"];
-            phone: string | null;
-            phone_hint: string | null;
-            pick_up_persons: components["schemas"]["PickUpPerson"][] | null;
-            residency: components["schemas"]["Residency"] | null;
-            sensitive_standings: components["schemas"]["Standing"][] | null;
-            sex: components["schemas"]["Sex"] | null;
-            standings: components["schemas"]["Standing"][] | null;
+        /** @description A session as a figure counts it. */
+        Record: components["schemas"]["Figure"] & {
+            session: components["schemas"]["SessionCard"];
         };
         RecordedDelegate: {
             /** @description The card of the person themselves, as their consent. */
@@ -6186,6 +6223,8 @@ export interface components {
             provisional: boolean;
             request: components["schemas"]["RequestId"];
         };
+        /** @enum {string} */
+        RequestOutcome: "granted" | "partly" | "refused";
         /** @enum {string} */
         RequestState: "received" | "in_progress" | "answered" | "withdrawn";
         /** @description Whether someone is known to live in the community of their home center. */
@@ -6782,14 +6821,9 @@ export interface components {
         TimeOfDay: string;
         /** Format: date-time */
         Timestamp: string;
+        /** @description A reason people are told. */
         Told: {
-            /**
-             * Format: int64
-             * @description Told right after.
-             */
-            left: number;
-            /** Format: int64 */
-            told: number;
+            reason: components["schemas"]["Line120"];
         };
         Totals: {
             /**
@@ -6881,7 +6915,7 @@ export interface components {
         };
         /** @description What a withdrawal would do. */
         WithdrawalEffect: {
-            held: components["schemas"]["HeldCount"][];
+            held: components["schemas"]["HeldNumber"][];
             purpose: components["schemas"]["PurposeKey"];
             stops: components["schemas"]["Names"];
             /** @description What becomes of what is held. */
@@ -9624,7 +9658,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewMember"];
+                "application/json": components["schemas"]["NewHouseholdMember"];
             };
         };
         responses: {
@@ -10048,7 +10082,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Record"];
+                    "application/json": components["schemas"]["PersonRecord"];
                 };
             };
             /** @description what stands against it */
@@ -11010,7 +11044,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Added"];
+                    "application/json": components["schemas"]["ConcernedAdded"];
                 };
             };
             /** @description what stands against it */
@@ -11053,7 +11087,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Told"];
+                    "application/json": components["schemas"]["BreachTold"];
                 };
             };
             /** @description what stands against it */

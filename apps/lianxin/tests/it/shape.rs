@@ -159,6 +159,8 @@ impl Document {
 fn text_example(schema: &Value) -> String {
     let pattern = schema["pattern"].as_str().unwrap_or_default();
     if let Some((prefix, _)) = pattern.trim_start_matches('^').split_once("_[") {
+        // Of several kinds the last: a region, where a place is asked for.
+        let prefix = prefix.trim_matches(['(', ')']).rsplit('|').next().unwrap_or_default();
         return format!("{prefix}_06h013m0p66x156t001dkh8ytr");
     }
     match schema["format"].as_str() {

@@ -96,7 +96,6 @@ struct PasswordChange {
 struct SignedInIfAny {
     account: Option<Account>,
     /// How; there when someone is.
-    #[serde(skip_serializing_if = "Option::is_none")]
     sign_in: Option<SignInState>,
 }
 

@@ -2,7 +2,7 @@ use super::acting;
 use crate::config::Config;
 use crate::events::{NoticeWanted, PersonErased};
 use crate::jobs::CarryOut;
-use crate::model::{Outcome, RequestId, RequestKind, RequestState};
+use crate::model::{RequestId, RequestKind, RequestOutcome, RequestState};
 use crate::permissions;
 use crate::reasons;
 use crate::store;
@@ -19,7 +19,7 @@ use serde::Serialize;
 #[derive(Clone, Debug, Serialize)]
 pub struct AnswerDataRequest {
     pub request: RequestId,
-    pub outcome: Outcome,
+    pub outcome: RequestOutcome,
     /// What the person is told.
     pub answer: Secret<Note<1000>>,
     /// Needed unless granted.
@@ -54,7 +54,7 @@ impl Command for AnswerDataRequest {
             return Err(Error::reason(reasons::not_open()));
         }
         let now = w.now();
-        let granted = self.outcome == Outcome::Granted;
+        let granted = self.outcome == RequestOutcome::Granted;
         let later = granted && request.kind == RequestKind::Erase;
         request.state = RequestState::Answered;
         request.answered_by = Some(by);
@@ -91,7 +91,7 @@ impl Command for AnswerDataRequest {
 impl AnswerDataRequest {
     /// A refusal, also in part, says why and by which law.
     fn whole(&self) -> Result<()> {
-        if self.outcome == Outcome::Granted {
+        if self.outcome == RequestOutcome::Granted {
             return Ok(());
         }
         let mut faults = vec![];

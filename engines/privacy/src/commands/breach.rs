@@ -133,6 +133,7 @@ pub struct AddConcerned {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = ConcernedAdded)]
 pub struct Added {
     /// Not listed before.
     pub added: i64,
@@ -185,6 +186,7 @@ pub struct TellConcerned {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = BreachTold)]
 pub struct Told {
     pub told: i64,
     /// Told right after.

@@ -3,7 +3,7 @@ use super::{Listed, Nothing};
 use crate::commands::{
     AnswerDataRequest, Heir, RecordDecision, RequestMade, TakeDataRequest, TakeInDataRequest,
 };
-use crate::model::{Answer, Channel, Outcome, PurposeKey, RequestId, RequestKind};
+use crate::model::{Answer, Channel, PurposeKey, RequestId, RequestKind, RequestOutcome};
 use crate::queries::{ListDataRequests, ShowConsentsOf, ShowDataRequest, ShowHeld};
 use crate::views::{ConsentView, DeskDataRequest, HeldData};
 use lianxin_kernel::{Line, Note, Page, Secret};
@@ -149,7 +149,7 @@ async fn take_data_request(
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct DataAnswer {
-    outcome: Outcome,
+    outcome: RequestOutcome,
     /// What the person is told.
     #[schema(value_type = Note<1000>)]
     answer: Secret<Note<1000>>,

@@ -17,5 +17,5 @@ pub(crate) use consent::{ask_now, in_force};
 pub use key::{MINORS, NOTICE, PurposeKey};
 pub use provision::{ProvisionFields, ProvisionId, ProvisionKind};
 pub use purpose::{DataClass, LegalBasis, OnWithdrawal, PurposeFields, Separate};
-pub use request::{DataRequest, Outcome, RequestId, RequestKind, RequestState};
+pub use request::{DataRequest, RequestId, RequestKind, RequestOutcome, RequestState};
 pub(crate) use surname::surname;

@@ -32,7 +32,7 @@ words! {
 }
 
 words! {
-    pub enum Outcome { Granted = "granted", Partly = "partly", Refused = "refused" }
+    pub enum RequestOutcome { Granted = "granted", Partly = "partly", Refused = "refused" }
 }
 
 impl RequestKind {
@@ -83,7 +83,7 @@ pub struct DataRequest {
     pub taken_at: Option<Timestamp>,
     pub answered_by: Option<PersonId>,
     pub answered_at: Option<Timestamp>,
-    pub outcome: Option<Outcome>,
+    pub outcome: Option<RequestOutcome>,
     pub law: Option<String>,
     pub reason: Option<String>,
     pub answer: Option<String>,
@@ -95,7 +95,7 @@ impl DataRequest {
     /// Granted, and not done yet.
     pub fn is_to_be_done(&self) -> bool {
         self.state == RequestState::Answered
-            && self.outcome == Some(Outcome::Granted)
+            && self.outcome == Some(RequestOutcome::Granted)
             && self.done_at.is_none()
     }
 }

@@ -55,7 +55,7 @@ both! { setup: setup();
         assert_eq!(seen.request.state, RequestState::InProgress);
         assert_eq!((seen.taken_by.as_deref(), seen.may_answer), (Some("孙主任"), true));
         let refuse = |reason: Option<&str>, law: Option<&str>| AnswerDataRequest {
-            request: id, outcome: Outcome::Refused, answer: note("合同还没有结束。"),
+            request: id, outcome: RequestOutcome::Refused, answer: note("合同还没有结束。"),
             reason: reason.map(note), law: law.map(|l| Line::new(l).unwrap()),
         };
         assert_eq!(refused(w.manager.run(refuse(None, None)).await), "reason required");
@@ -67,7 +67,7 @@ both! { setup: setup();
         assert_eq!(told(t, person, "data_request_received").await.len(), 1);
         let own = &act.ask(ListMyDataRequests).await.unwrap()[0];
         assert_eq!(own.law.as_deref(), Some("个人信息保护法第四十七条"));
-        assert_eq!((own.outcome, own.can_withdraw), (Some(Outcome::Refused), false));
+        assert_eq!((own.outcome, own.can_withdraw), (Some(RequestOutcome::Refused), false));
         let late = act.run(WithdrawDataRequest { request: id }).await;
         assert_eq!(refused(late), "privacy.too_late");
     }

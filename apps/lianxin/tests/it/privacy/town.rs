@@ -97,7 +97,7 @@ pub async fn ask(act: &Act, kind: RequestKind, wish: Option<&str>) -> Result<Req
 
 pub async fn grant_request(act: &Act, request: RequestId) -> Result<()> {
     let answer = note("已按您的申请办理。");
-    let outcome = Outcome::Granted;
+    let outcome = RequestOutcome::Granted;
     act.run(AnswerDataRequest { request, outcome, answer, reason: None, law: None }).await
 }
 

@@ -31,6 +31,7 @@ struct HouseholdChange {
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = NewHouseholdMember)]
 struct NewMember {
     person: PersonId,
     relation: MemberRelation,

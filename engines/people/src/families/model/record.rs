@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 
 /// One person's record, with the fields that were asked for; the others are `null`.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[schema(as = PersonRecord)]
 pub struct Record {
     pub person: PersonId,
     /// Which fields this answer holds: one of them that is `null` is not known.

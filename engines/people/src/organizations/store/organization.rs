@@ -109,10 +109,10 @@ pub async fn list(tx: &mut Tx, wanted: &Wanted<'_>) -> Result<Vec<Organization>>
         let q = stmt!(
             "/* every district: a region may hold several */
              select id, kind, name, credit_code, contact, home, home_kind, status
-             from people_organization where"
+             from people_organization where district is not null"
         );
         let text = wanted.text.map(|t| format!("%{}%", escaped(&fold(t))));
-        let q = q.push_in(" home in ", homes.iter().copied());
+        let q = q.push_in(" and home in ", homes.iter().copied());
         let q = q.push_if(" and kind = ", wanted.kind).push_if(" and status = ", wanted.status);
         let q = match text {
             Some(text) => {

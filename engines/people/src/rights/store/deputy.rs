@@ -80,9 +80,9 @@ pub async fn for_absent(tx: &mut Tx, app: &App, absent: &[PersonId]) -> Result<V
         let q = stmt!(
             "/* every district: who stands in may live elsewhere */
              select id, deputy, absent, from_at, until_at, given_at, given_by, mac
-             from people_deputy where"
+             from people_deputy where district is not null"
         );
-        let q = q.push_in(" absent in ", absent.iter().copied()).push(" order by from_at, id");
+        let q = q.push_in(" and absent in ", absent.iter().copied()).push(" order by from_at, id");
         found.extend(every(app, tx.all(q).await?));
     }
     Ok(found)

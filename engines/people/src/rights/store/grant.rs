@@ -131,9 +131,10 @@ pub async fn at(
         let q = stmt!(
             "/* every district: what is given at a place lies with the persons it was given to */
              select id, person, role, place, place_kind, kind, modules, from_date, until_date,
-               from_at, until_at, member, given_at, given_by, mac from people_grant where"
+               from_at, until_at, member, given_at, given_by, mac from people_grant
+             where district is not null"
         );
-        let q = q.push_in(" place in ", places.iter().copied()).push_if(" and id > ", after);
+        let q = q.push_in(" and place in ", places.iter().copied()).push_if(" and id > ", after);
         let rows = every(app, tx.all(q.push_bind(" order by id limit ", most)).await?);
         found.extend(rows.into_iter().map(|g| (g.id, g)));
     }
