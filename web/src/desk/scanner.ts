@@ -3,7 +3,7 @@
  * go to whoever listens. Typing while no field has the focus goes into the scan field; F2 goes there at once.
  */
 import { onScopeDispose, onMounted, ref, type Ref } from "vue";
-import { cardCode, ScanBuffer } from "./scan";
+import { cardCode, ScanBuffer } from "../lib/scan";
 
 export interface ScanListener {
   card: (code: string) => void;

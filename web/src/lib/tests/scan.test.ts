@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cardCode, character, GUN_GAP_MS, ScanBuffer } from "./scan";
+import { cardCode, character, GUN_GAP_MS, ScanBuffer } from "../scan";
 
 const CODE = "LX-7K2M-4567-89AB-CDEF";
 
