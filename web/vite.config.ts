@@ -4,7 +4,7 @@ import vue from "@vitejs/plugin-vue";
 import Icons from "unplugin-icons/vite";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
-import { comesLater, serverOnly } from "./tools/message-parts.mjs";
+import { partOf, serverOnly } from "./tools/message-parts.mjs";
 
 /** What nearly every page shows, whatever its face. */
 const COMMON =
@@ -12,18 +12,18 @@ const COMMON =
 const LAYERS = "@layer reset,tokens,base,parts,pages;";
 const api = process.env.VITE_API ?? "http://127.0.0.1:8080";
 
-/** Serves `messages.json?first` and `messages.json?later`: what the lists and the home page say, and the rest. */
+/** Serves `messages.json?first`, `?later` and `?notices`: what the lists and the home page say, the rest, and the inbox. */
 function messageParts(): Plugin {
   return {
     name: "message-parts",
     enforce: "pre",
     async load(id) {
-      const found = /^(.*\/i18n\/(\w+)\/[\w-]+\.json)\?(first|later)$/.exec(id);
+      const found = /^(.*\/i18n\/(\w+)\/[\w-]+\.json)\?(first|later|notices)$/.exec(id);
       if (!found) return null;
       const [, file, face, part] = found;
       this.addWatchFile(file!);
       const all = Object.entries(JSON.parse(await readFile(file!, "utf8")) as Record<string, string>);
-      const wanted = all.filter(([key]) => !serverOnly(key) && comesLater(face!, key) === (part === "later"));
+      const wanted = all.filter(([key]) => !serverOnly(key) && partOf(face!, key) === part);
       return { code: `export default ${JSON.stringify(Object.fromEntries(wanted))}`, moduleType: "js" };
     },
   };

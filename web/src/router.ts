@@ -1,12 +1,9 @@
-/** Three faces, each with its own chunk group; what a path needs is in its `meta`. */
-import { cityRoutes } from "./city/routes";
-import { deskRoutes } from "./desk/routes";
+/** Three faces, each with its own chunk group; what a path needs is in its `meta`. Those of staff come when they go there. */
 import { type Face, loadFace, loadFirst, lookUp } from "./lib/i18n";
 import { moved, unreachable } from "./lib/moved";
 import { createRouter, type RouteRecordRaw } from "./lib/router";
 import { account, knowSession, staff } from "./lib/session";
 import { residentRoutes } from "./resident/routes";
-import { screenRoutes } from "./screen/routes";
 import { toast } from "./ui/toast";
 
 const lost: RouteRecordRaw = {
@@ -15,18 +12,19 @@ const lost: RouteRecordRaw = {
   children: [{ path: "", component: () => import("./resident/pages/NotFoundPage.vue") }],
 };
 
+const WORKPLACE = /^\/(desk|city|screen)(\/|$)/;
+
 /** The face of an address before the router has run, so that its messages load with the first script. */
 export function faceOf(path: string): Face {
-  if (path.startsWith("/desk") || path.startsWith("/screen") ) return "desk";
-  if (path.startsWith("/city")) return "city";
-  return "resident";
+  return WORKPLACE.test(path) ? "shared" : "resident";
 }
 
 /** The rest of the messages waits until the first screen has its data. */
 const LATER_MS = 2500;
 
 export const router = createRouter({
-  routes: [...residentRoutes, ...deskRoutes, ...cityRoutes, ...screenRoutes, lost],
+  routes: [...residentRoutes, lost],
+  later: { at: WORKPLACE, load: async () => (await import("./workplace")).workplaceRoutes },
   scrollBehavior(to, from, saved) {
     if (saved) return saved;
     if (to.hash) return { el: to.hash, top: 0 };

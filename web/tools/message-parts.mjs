@@ -1,11 +1,17 @@
 // Which messages the first screen does without. They are in the same files; the build puts them into a second chunk.
 const LATER = {
-  shared: /^(field|region|audience|band|role|program_status|notice|reason\.(activities|presence|figures))\./,
+  shared: /^(field|region|audience|band|role|program_status|reason\.(activities|presence|figures|people|privacy))\./,
   resident: /^(?!(tab|foot|open|session|home|where|tile|elder|circle|centers|activities)\.|lost\.home|center\.today|mine\.(confirm_by|position|people))/,
 };
 
+/** `first`, `later`, or `notices`: what messages in the inbox say. */
+export function partOf(face, key) {
+  if (key.startsWith("notice.")) return "notices";
+  return LATER[face]?.test(key) ? "later" : "first";
+}
+
 export function comesLater(face, key) {
-  return LATER[face]?.test(key) ?? false;
+  return partOf(face, key) !== "first";
 }
 
 /** Text messages are written by the server alone; no page says them. */

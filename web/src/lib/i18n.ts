@@ -5,6 +5,7 @@
  */
 import { ref, shallowRef } from "vue";
 import type { Language } from "../api/types";
+import type accountWords from "../i18n/account/zh-CN.json";
 import type city from "../i18n/city/zh-CN.json";
 import type centers from "../i18n/centers/zh-CN.json";
 import type districts from "../i18n/districts/zh-CN.json";
@@ -16,35 +17,40 @@ import { readCookie, writeCookie } from "./cookies";
 
 /**
  * `centers` and `districts` are parts of the resident face that only the page of one of them says, `planning` is such a
- * part of the city's.
+ * part of the city's. `account` is what one says about oneself, one's family and one's data.
  */
-export type Face = "shared" | "resident" | "centers" | "districts" | "desk" | "city" | "planning";
+export type Face = "shared" | "resident" | "centers" | "districts" | "desk" | "city" | "planning" | "account";
 export type Messages = typeof shared &
   typeof resident &
   typeof centers &
   typeof districts &
   typeof desk &
   typeof city &
-  typeof planning;
+  typeof planning &
+  typeof accountWords;
 export type Key = keyof Messages & string;
 export type Values = Record<string, string | number>;
 
 export const LANGUAGES: Language[] = ["zh-CN", "zh-TW", "en"];
 
+type Parts = Record<string, () => Promise<Record<string, string>>>;
+
 /**
- * The build cuts the files of residents in two: what the first screen says, and the rest (tools/message-parts.mjs). A
- * face that few open brings its own table (city/planning/index.ts): everybody carries this one.
+ * The build cuts the files of residents: what the first screen says, the rest, and messages to people
+ * (tools/message-parts.mjs). A face that not everybody opens brings its own table (workplace.ts, account/words.ts).
  */
-export const firstParts = import.meta.glob<Record<string, string>>(["./*/*.json", "!./planning/*"], {
+export const firstParts: Parts = import.meta.glob<Record<string, string>>("./{shared,resident,centers,districts}/*.json", {
   base: "../i18n/",
   import: "default",
   query: "?first",
 });
-const laterParts = import.meta.glob<Record<string, string>>("./{shared,resident}/*.json", {
+const laterParts: Parts = import.meta.glob<Record<string, string>>("./{shared,resident}/*.json", {
   base: "../i18n/",
   import: "default",
   query: "?later",
 });
+/** What messages in the inbox say: brought by the one page that shows them (resident/inbox.ts). */
+export const noticeParts: Parts = {};
 const messages = shallowRef<Record<string, string>>({});
 /** Parts that are loaded or on their way: `resident first`. */
 const parts = new Map<string, Promise<void>>();
@@ -67,7 +73,7 @@ export function firstLanguage(): Language {
 
 function load(part: string, lang: Language): Promise<Record<string, string>> {
   const [face, which] = part.split(" ");
-  const from = which === "first" ? firstParts : laterParts;
+  const from = which === "first" ? firstParts : which === "later" ? laterParts : noticeParts;
   return from[`./${face}/${lang}.json`]?.() ?? Promise.resolve({});
 }
 
@@ -88,6 +94,11 @@ async function add(wanted: string[]): Promise<void> {
 /** All messages of these faces. */
 export function loadFace(...faces: Face[]): Promise<void> {
   return add(faces.flatMap((face) => [`${face} first`, `${face} later`]));
+}
+
+/** What messages in the inbox say, once `noticeParts` is there. */
+export function loadNotices(): Promise<void> {
+  return add(["shared notices"]);
 }
 
 /** Only what the first screen of these faces says. */

@@ -18,6 +18,8 @@ export interface ScrollTarget {
 
 interface Options {
   routes: RouteRecordRaw[];
+  /** More routes, loaded when an address is first gone to that is one of theirs. */
+  later?: { at: RegExp; load: () => Promise<RouteRecordRaw[]> };
   scrollBehavior?: (to: RouteLocation, from: RouteLocation, saved: ScrollTarget | null) => ScrollTarget | undefined;
 }
 
@@ -31,8 +33,9 @@ const NOWHERE: RouteLocation = { path: "/", fullPath: "/", hash: "", query: {}, 
 
 export type Router = ReturnType<typeof createRouter>;
 
-export function createRouter({ routes, scrollBehavior }: Options) {
-  const branches = branchesOf(routes);
+export function createRouter({ routes, later, scrollBehavior }: Options) {
+  let branches = branchesOf(routes);
+  let waiting = later;
   const currentRoute = shallowRef<RouteLocation>(NOWHERE);
   const route = shallowReactive<RouteLocation>({ ...NOWHERE });
   const components = shallowReactive(new Map<RouteRecord, Component>());
@@ -45,6 +48,15 @@ export function createRouter({ routes, scrollBehavior }: Options) {
   let position = 0;
 
   const look = (to: RouteLocationRaw) => resolve(branches, to, currentRoute.value.path);
+
+  /** The same, with the routes that belong to it. */
+  async function find(to: RouteLocationRaw): Promise<RouteLocation> {
+    if (!waiting?.at.test(look(to).path)) return look(to);
+    const more = await waiting.load();
+    if (waiting) branches = branchesOf([...routes, ...more]);
+    waiting = undefined;
+    return look(to);
+  }
 
   async function load(record: RouteRecord): Promise<void> {
     if (!record.component || components.has(record)) return;
@@ -73,7 +85,7 @@ export function createRouter({ routes, scrollBehavior }: Options) {
 
   /** Follows guards and redirects; null when something said no or a later navigation overtook this one. */
   async function decide(wanted: RouteLocationRaw, ticket: number): Promise<RouteLocation | null> {
-    let to = look(wanted);
+    let to = await find(wanted);
     for (let hop = 0; hop < MOST_REDIRECTS; hop += 1) {
       const answer = await ask(to, currentRoute.value);
       if (ticket !== turn || answer === false) return null;
@@ -81,7 +93,7 @@ export function createRouter({ routes, scrollBehavior }: Options) {
         await Promise.all(to.matched.map(load));
         return ticket === turn ? to : null;
       }
-      to = look(answer);
+      to = await find(answer);
     }
     throw new Error(`too many redirects at ${to.fullPath}`);
   }

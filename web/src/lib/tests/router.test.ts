@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { createRouter } from "../router";
 import { branchesOf, resolve } from "../router/match";
 
 const routes = branchesOf([
@@ -45,5 +46,29 @@ describe("matching", () => {
   it("decodes parameters and survives damaged ones", () => {
     expect(at("/activities/%E4%B8%AD").params.id).toBe("中");
     expect(at("/activities/%E4%B8").params.id).toBe("%E4%B8");
+  });
+});
+
+describe("routes that come later", () => {
+  it("are loaded once, when an address of theirs is gone to", async () => {
+    const page = { render: () => null };
+    const load = vi.fn(async () => [{ path: "/desk", component: page, children: [{ path: "today", meta: { needs: "staff" as const } }] }]);
+    const router = createRouter({
+      routes: [{ path: "/", component: page }, { path: "/:rest(.*)*", component: page, meta: { tab: "me" } }],
+      later: { at: /^\/desk(\/|$)/, load },
+    });
+    await router.push("/desktop");
+    expect(router.route.meta.tab).toBe("me");
+    expect(load).not.toHaveBeenCalled();
+    expect(router.resolve("/desk/today").fullPath).toBe("/desk/today");
+    await Promise.all([router.push("/desk/today"), router.push("/desk/today")]);
+    expect(router.route.meta.needs).toBe("staff");
+    await router.push("/");
+    await router.push("/desk/nowhere");
+    expect(router.route.meta.tab).toBe("me");
+    expect(load.mock.calls.length).toBeLessThanOrEqual(2);
+    const before = load.mock.calls.length;
+    await router.push("/desk/today");
+    expect(load).toHaveBeenCalledTimes(before);
   });
 });

@@ -1,0 +1,12 @@
+/** The routes of staff with their words: the desk, the city and the screens. Residents never load these tables. */
+import { cityRoutes } from "./city/routes";
+import { deskRoutes } from "./desk/routes";
+import { firstParts } from "./lib/i18n";
+import { screenRoutes } from "./screen/routes";
+
+Object.assign(
+  firstParts,
+  import.meta.glob<Record<string, string>>("./{desk,city}/*.json", { base: "./i18n/", import: "default", query: "?first" }),
+);
+
+export const workplaceRoutes = [...deskRoutes, ...cityRoutes, ...screenRoutes];
