@@ -15,7 +15,11 @@ const COPY_HEADER = "x-lianxin-copy";
 const WAIT_MS = 6000;
 const SHELL = "/";
 
-const NEVER = /^\/(desk|city|screen|sign-in|check-in)(\/|$)|^\/api\/v1\/(desk|figures|sign-in|sign-out)/;
+/** Read for another person: nothing of it stays on the device. */
+const FOR = "Lianxin-For";
+
+const NEVER =
+  /^\/(desk|city|screen|sign-in|check-in|kiosk)(\/|$)|^\/api\/v1\/(desk|figures|sign-in|sign-out|me\/(data|details|factors|looks|sign-ins|standings))/;
 const MINE = /^\/me(\/|$)|^\/api\/v1\/(me|session|sign-ups)(\/|$)|^\/api\/v1\/sessions\/[^/]+$/;
 
 self.addEventListener("install", (event) => {
@@ -39,7 +43,7 @@ self.addEventListener("message", (event) => {
 
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
-  if (event.request.method !== "GET" || url.origin !== self.location.origin || NEVER.test(url.pathname)) return;
+  if (event.request.method !== "GET" || event.request.headers.has(FOR) || url.origin !== self.location.origin || NEVER.test(url.pathname)) return;
   if (url.pathname.startsWith("/assets/") || url.pathname.startsWith("/icons/")) event.respondWith(storeFirst(event.request));
   else if (event.request.mode === "navigate" || url.pathname.startsWith("/api/v1/")) event.respondWith(networkFirst(event.request, url));
 });

@@ -1,8 +1,11 @@
 /** The one way to the server. */
 import type { Client } from "openapi-fetch";
 import type { paths } from "../api/types";
+import { actingAt, FOR_HEADER } from "./acting";
 import { noteAnswer } from "./offline";
 import { Problem, problemFrom } from "./problem";
+
+export { acting, actFor, stopActing } from "./acting";
 
 /** One key per intent: a second tap, or a retry after a lost answer, must not book twice. */
 export function newIntent(): string {
@@ -24,6 +27,8 @@ async function send(method: string, path: string, { params, body, headers }: Cal
   const sent: Record<string, string> = { Accept: "application/json", ...headers };
   if (method !== "GET") sent["Content-Type"] = "application/json";
   if (method === "POST") sent["Idempotency-Key"] ??= newIntent();
+  const other = actingAt(path);
+  if (other) sent[FOR_HEADER] = other;
   const response = await fetch(address(path, { ...params?.path, ...params?.query }), {
     method,
     headers: sent,

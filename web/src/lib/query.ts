@@ -3,8 +3,9 @@
  * One answer per address is shared by everything on screen that reads it.
  */
 import { computed, type MaybeRefOrGetter, onScopeDispose, ref, shallowRef, toValue, watch } from "vue";
+import { acting } from "./acting";
 import { address, type Data, type GetPath, newIntent, type Params, read, type Scalar } from "./api";
-import { takeFromIsland } from "./island";
+import { dropIsland, takeFromIsland } from "./island";
 import { asProblem, type Problem } from "./problem";
 
 const STALE_AFTER_MS = 15_000;
@@ -30,7 +31,7 @@ let turn = 0;
 function answerTo(url: string): Answer {
   let found = answers.get(url);
   if (!found) {
-    const given = takeFromIsland<unknown>(url);
+    const given = acting.value ? undefined : takeFromIsland<unknown>(url);
     found = {
       data: shallowRef(given),
       problem: shallowRef<Problem | null>(null),
@@ -179,7 +180,7 @@ export async function refresh(...prefixes: string[]): Promise<void> {
   await Promise.all(reads);
 }
 
-/** Another person signed in or out: nothing read before holds. */
+/** Another person signed in or out, or is acted for: nothing read before holds. */
 export function forgetReads(): void {
   turn += 1;
   for (const [url, answer] of answers) {
@@ -189,6 +190,8 @@ export function forgetReads(): void {
     else void load(url, answer);
   }
 }
+
+watch(acting, () => (dropIsland(), forgetReads()), { flush: "sync" });
 
 type Item<P extends GetPath> = Data<P> extends { items: (infer One)[] } ? One : never;
 interface PageOf<One> {

@@ -1,6 +1,7 @@
 /** Who is signed in, and what the installation says about itself. */
 import { computed, nextTick, shallowRef } from "vue";
 import type { About, Account, Language } from "../api/types";
+import { acting, stopActing } from "./acting";
 import { api, call, read } from "./api";
 import { startClock } from "./date";
 import { language, setLanguage } from "./i18n";
@@ -8,12 +9,33 @@ import { dropIsland, takeFromIsland } from "./island";
 import { forgetCopies } from "./offline";
 import { forgetReads } from "./query";
 
+interface SignInState {
+  kind: "resident" | "staff" | "kiosk";
+  way: string;
+  strong: boolean;
+  waits_for?: "second_factor" | "new_password" | null;
+  ends_at: string;
+}
+interface State {
+  account: Account | null;
+  sign_in?: SignInState | null;
+}
+
 /** undefined until the server has said. */
 export const account = shallowRef<Account | null | undefined>(undefined);
 export const about = shallowRef<About | null>(null);
 
+/** How the visitor signed in; null when nobody is. */
+export const signIn = shallowRef<SignInState | null>(null);
+
+/** Signed in by a card: shortly, and for one's bookings alone. */
+export const atKiosk = computed(() => signIn.value?.kind === "kiosk");
+
 export const signedIn = computed(() => Boolean(account.value));
 export const staff = computed(() => (account.value?.desk.length ?? 0) > 0);
+
+/** Messages nobody has read; while acting for another one's own are not counted. */
+export const unread = computed(() => (acting.value ? 0 : (account.value?.unread ?? 0)));
 
 let asked: Promise<void> | null = null;
 
@@ -24,11 +46,13 @@ async function first<T>(url: string): Promise<T> {
 async function ask(): Promise<void> {
   const [said, state] = await Promise.all([
     first<About>("/api/v1/about"),
-    first<{ account: Account | null }>("/api/v1/session"),
+    first<State>("/api/v1/session"),
   ]);
   about.value = said;
   startClock(said.zone, said.now);
-  account.value = state.account;
+  account.value = state.account ?? null;
+  signIn.value = state.sign_in ?? null;
+  if (!state.account) stopActing();
 }
 
 /** Resolves when the account is known. Signed out when the server cannot be reached; pages show their own problem. */
@@ -40,6 +64,7 @@ export function knowSession(): Promise<void> {
   return asked;
 }
 
+/** Asks anew how the visitor is signed in: after a sign-in or a second factor. */
 export async function reloadSession(): Promise<void> {
   asked = null;
   await knowSession();
@@ -47,6 +72,7 @@ export async function reloadSession(): Promise<void> {
 
 /** After sign-in: nothing read before is valid for the new person, and their language is used. */
 export async function welcome(person: Account): Promise<void> {
+  stopActing();
   dropIsland();
   forgetReads();
   account.value = person;
@@ -56,10 +82,11 @@ export async function welcome(person: Account): Promise<void> {
 
 export async function signOut(): Promise<void> {
   await call(api.POST("/api/v1/sign-out", { body: {} }));
+  stopActing();
   forgetCopies();
   dropIsland();
   // First open pages learn that nobody is signed in, then what was read is forgotten: else they would read it again.
-  account.value = null;
+  account.value = signIn.value = null;
   await nextTick();
   forgetReads();
 }

@@ -5,6 +5,8 @@ import type { RouteRecordRaw } from "../lib/router";
 const centerWords = async (): Promise<void> => loadFace("centers");
 const districtWords = async (): Promise<void> => loadFace("districts");
 
+const account = () => import("./account");
+
 export const residentRoutes: RouteRecordRaw[] = [
   {
     path: "/",
@@ -44,7 +46,7 @@ export const residentRoutes: RouteRecordRaw[] = [
         props: true,
       },
       { path: "me/card", component: () => import("./pages/CardPage.vue"), meta: { tab: "me", needs: "signed" } },
-      { path: "me/inbox", component: () => import("./pages/InboxPage.vue"), meta: { tab: "me", needs: "signed" } },
+      { path: "me/inbox", component: async () => (await import("./inbox")).page(), meta: { tab: "me", needs: "signed" } },
       { path: "me/settings", component: () => import("./pages/SettingsPage.vue"), meta: { tab: "me", needs: "signed" } },
       {
         path: "check-in/:id",
@@ -59,7 +61,15 @@ export const residentRoutes: RouteRecordRaw[] = [
         props: true,
       },
       { path: "forbidden", component: () => import("./pages/ForbiddenPage.vue") },
+      {
+        path: "me/:part",
+        component: async () => (await account()).accountPage(),
+        meta: { tab: "me", needs: "signed" },
+        props: true,
+      },
+      { path: "sign-in/paper", component: async () => (await account()).paperPage(), meta: { tab: "me" } },
       { path: "sign-in/staff", component: () => import("./pages/StaffSignInPage.vue"), meta: { tab: "me" } },
     ],
   },
+  { path: "/kiosk", component: async () => (await account()).kioskPage() },
 ];

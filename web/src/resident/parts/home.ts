@@ -1,7 +1,7 @@
 /** What both home pages show: the visitor's center, what comes next for them, and what happens there soon. */
 import { computed, ref, watch } from "vue";
 import type { CenterCard } from "../../api/types";
-import { api, call } from "../../lib/api";
+import { acting, api, call } from "../../lib/api";
 import { readCookie, writeCookie } from "../../lib/cookies";
 import { addDays, dayOf, today } from "../../lib/date";
 import { meters } from "../../lib/geo";
@@ -20,7 +20,7 @@ export async function chooseCenter(id: string): Promise<void> {
   chosen.value = id;
   writeCookie(CENTER_COOKIE, id);
   const person = account.value;
-  if (!person) return;
+  if (!person || acting.value) return;
   await call(api.PATCH("/api/v1/me", { body: { home_center: id } }));
   account.value = { ...person, home_center: id };
 }
