@@ -34,8 +34,8 @@ export const atKiosk = computed(() => signIn.value?.kind === "kiosk");
 export const signedIn = computed(() => Boolean(account.value));
 export const staff = computed(() => (account.value?.desk.length ?? 0) > 0);
 
-/** Messages nobody has read; while acting for another one's own are not counted. */
-export const unread = computed(() => (acting.value ? 0 : (account.value?.unread ?? 0)));
+/** Messages nobody has read; not counted where they cannot be read: acting for another, and at a kiosk. */
+export const unread = computed(() => (acting.value || atKiosk.value ? 0 : (account.value?.unread ?? 0)));
 
 let asked: Promise<void> | null = null;
 
