@@ -52,6 +52,9 @@ paths! {
     "/me/card" Resident Some(Tab::Me), "tile.card", "src/resident/pages/CardPage.vue";
     "/me/inbox" Resident Some(Tab::Me), "tile.inbox", "src/resident/pages/InboxPage.vue";
     "/me/settings" Resident Some(Tab::Me), "settings.title", "src/resident/pages/SettingsPage.vue";
+    "/me/:part" Resident Some(Tab::Me), "tab.me", "src/resident/account/AccountPage.vue";
+    "/sign-in/paper" Resident Some(Tab::Me), "account.sign_in", "src/resident/account/pages/PaperPage.vue";
+    "/kiosk" Resident None, "tile.card", "src/resident/account/pages/KioskPage.vue";
     "/check-in/:id" Resident Some(Tab::Activities), "activity.check_in", "src/resident/pages/CheckInPage.vue";
     "/feedback/:id" Resident Some(Tab::Activities), "feedback.title", "src/resident/pages/FeedbackPage.vue";
     "/forbidden" Resident None, "forbidden.title", "src/resident/pages/ForbiddenPage.vue";
