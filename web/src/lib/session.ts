@@ -2,24 +2,15 @@
 import { computed, nextTick, shallowRef } from "vue";
 import type { About, Account, Language } from "../api/types";
 import { acting, stopActing } from "./acting";
-import { api, call, read } from "./api";
+import { api, call, type Data, read } from "./api";
 import { startClock } from "./date";
 import { language, setLanguage } from "./i18n";
 import { dropIsland, takeFromIsland } from "./island";
 import { forgetCopies } from "./offline";
 import { forgetReads } from "./query";
 
-interface SignInState {
-  kind: "resident" | "staff" | "kiosk";
-  way: string;
-  strong: boolean;
-  waits_for?: "second_factor" | "new_password" | null;
-  ends_at: string;
-}
-interface State {
-  account: Account | null;
-  sign_in?: SignInState | null;
-}
+type State = Data<"/api/v1/session">;
+type SignInState = NonNullable<State["sign_in"]>;
 
 /** undefined until the server has said. */
 export const account = shallowRef<Account | null | undefined>(undefined);
