@@ -12,13 +12,13 @@ const COMMON =
 const LAYERS = "@layer reset,tokens,base,parts,pages;";
 const api = process.env.VITE_API ?? "http://127.0.0.1:8080";
 
-/** Serves `messages.json?first`, `?later` and `?notices`: what the lists and the home page say, the rest, and the inbox. */
+/** Serves `messages.json?first`, `?later` and `?rare`: what the lists and the home page say, the rest, and what few pages say. */
 function messageParts(): Plugin {
   return {
     name: "message-parts",
     enforce: "pre",
     async load(id) {
-      const found = /^(.*\/i18n\/(\w+)\/[\w-]+\.json)\?(first|later|notices)$/.exec(id);
+      const found = /^(.*\/i18n\/(\w+)\/[\w-]+\.json)\?(first|later|rare)$/.exec(id);
       if (!found) return null;
       const [, file, face, part] = found;
       this.addWatchFile(file!);

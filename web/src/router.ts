@@ -24,7 +24,7 @@ const LATER_MS = 2500;
 
 export const router = createRouter({
   routes: [...residentRoutes, lost],
-  later: { at: WORKPLACE, load: async () => (await import("./workplace")).workplaceRoutes },
+  later: { at: WORKPLACE, load: async () => (await import("./workplace")).workplaceRoutes() },
   scrollBehavior(to, from, saved) {
     if (saved) return saved;
     if (to.hash) return { el: to.hash, top: 0 };

@@ -2,6 +2,7 @@
 import { cityRoutes } from "./city/routes";
 import { deskRoutes } from "./desk/routes";
 import { firstParts } from "./lib/i18n";
+import { rareWords } from "./lib/rare";
 import { screenRoutes } from "./screen/routes";
 
 Object.assign(
@@ -9,4 +10,7 @@ Object.assign(
   import.meta.glob<Record<string, string>>("./{desk,city}/*.json", { base: "./i18n/", import: "default", query: "?first" }),
 );
 
-export const workplaceRoutes = [...deskRoutes, ...cityRoutes, ...screenRoutes];
+export async function workplaceRoutes() {
+  await rareWords();
+  return [...deskRoutes, ...cityRoutes, ...screenRoutes];
+}

@@ -58,7 +58,7 @@ for (const page of pages.sort()) {
   const parts = FIRST_SCREENS.test(page) ? ["first"] : ["first", "later"];
   const extra = /DistrictPage/.test(page) ? ["districts"] : /CenterPage/.test(page) ? ["centers"] : /PlanningPage/.test(page) ? ["desk", "planning"] : /account\//.test(page) ? ["account"] : [];
   const words = ["shared", messages, ...extra].flatMap((name) => parts.map((part) => `src/i18n/${name}/zh-CN.json?${part}`));
-  if (/InboxPage/.test(page)) words.push("src/i18n/shared/zh-CN.json?notices");
+  if (face !== "resident" || /InboxPage|account\//.test(page)) words.push("src/i18n/shared/zh-CN.json?rare");
   const wanted = ["index.html", shells[face], page, ...words];
   wanted.filter((key) => key && manifest[key]).forEach((key) => collect(key, keys));
   const { js, css } = await weigh(keys);

@@ -1,12 +1,12 @@
 // Which messages the first screen does without. They are in the same files; the build puts them into a second chunk.
 const LATER = {
-  shared: /^(field|region|audience|band|role|program_status|reason\.(activities|presence|figures|people|privacy))\./,
+  shared: /^(field|region|audience|band|role|program_status|reason\.(activities|presence|figures))\./,
   resident: /^(?!(tab|foot|open|session|home|where|tile|elder|circle|centers|activities)\.|lost\.home|center\.today|mine\.(confirm_by|position|people))/,
 };
 
-/** `first`, `later`, or `notices`: what messages in the inbox say. */
+/** `first`, `later`, or `rare`: what messages in the inbox say, and why something about people is refused. */
 export function partOf(face, key) {
-  if (key.startsWith("notice.")) return "notices";
+  if (face === "shared" && /^(notice|reason\.(people|privacy))\./.test(key)) return "rare";
   return LATER[face]?.test(key) ? "later" : "first";
 }
 

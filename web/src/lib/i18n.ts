@@ -36,7 +36,7 @@ export const LANGUAGES: Language[] = ["zh-CN", "zh-TW", "en"];
 type Parts = Record<string, () => Promise<Record<string, string>>>;
 
 /**
- * The build cuts the files of residents: what the first screen says, the rest, and messages to people
+ * The build cuts the files of residents: what the first screen says, the rest, and what is rare
  * (tools/message-parts.mjs). A face that not everybody opens brings its own table (workplace.ts, account/words.ts).
  */
 export const firstParts: Parts = import.meta.glob<Record<string, string>>("./{shared,resident,centers,districts}/*.json", {
@@ -49,8 +49,8 @@ const laterParts: Parts = import.meta.glob<Record<string, string>>("./{shared,re
   import: "default",
   query: "?later",
 });
-/** What messages in the inbox say: brought by the one page that shows them (resident/inbox.ts). */
-export const noticeParts: Parts = {};
+/** What only some pages say of the shared face (lib/rare.ts): they bring it. */
+export const rareParts: Parts = {};
 const messages = shallowRef<Record<string, string>>({});
 /** Parts that are loaded or on their way: `resident first`. */
 const parts = new Map<string, Promise<void>>();
@@ -73,7 +73,7 @@ export function firstLanguage(): Language {
 
 function load(part: string, lang: Language): Promise<Record<string, string>> {
   const [face, which] = part.split(" ");
-  const from = which === "first" ? firstParts : which === "later" ? laterParts : noticeParts;
+  const from = which === "first" ? firstParts : which === "later" ? laterParts : rareParts;
   return from[`./${face}/${lang}.json`]?.() ?? Promise.resolve({});
 }
 
@@ -96,9 +96,9 @@ export function loadFace(...faces: Face[]): Promise<void> {
   return add(faces.flatMap((face) => [`${face} first`, `${face} later`]));
 }
 
-/** What messages in the inbox say, once `noticeParts` is there. */
-export function loadNotices(): Promise<void> {
-  return add(["shared notices"]);
+/** The rare part of the shared face, once `rareParts` is there. */
+export function loadRare(): Promise<void> {
+  return add(["shared rare"]);
 }
 
 /** Only what the first screen of these faces says. */

@@ -1,0 +1,9 @@
+/** What few pages say of the shared face: messages in the inbox, and why something about people is refused. */
+import { loadRare, rareParts } from "./i18n";
+
+Object.assign(
+  rareParts,
+  import.meta.glob<Record<string, string>>("./shared/*.json", { base: "../i18n/", import: "default", query: "?rare" }),
+);
+
+export const rareWords = loadRare;
