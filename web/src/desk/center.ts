@@ -3,7 +3,7 @@ import { computed, ref, shallowRef } from "vue";
 import type { CenterCard, RegionSummary } from "../api/types";
 import { readCookie, writeCookie } from "../lib/cookies";
 import { account } from "../lib/session";
-import { type Ability, mayWith, regionGrants, rolesAt } from "./may";
+import { type Ability, type Grant, grantsAt, mayWith, regionGrants } from "./may";
 
 const COOKIE = "lianxin_desk_center";
 
@@ -30,7 +30,12 @@ export function chooseCenter(id: string): void {
 /** May the account do this at a center; at the chosen one when none is named. */
 export function may(ability: Ability, at?: string): boolean {
   const place = at === undefined ? center.value : (byId(at) ?? null);
-  return place !== null && mayWith(rolesAt(place, account.value?.desk ?? [], regions.value), ability);
+  return place !== null && mayWith(grantsAt(place, account.value?.desk ?? [], regions.value), ability);
+}
+
+/** Where the account may do this, as it was granted. */
+export function placesFor(ability: Ability): Grant[] {
+  return (account.value?.desk ?? []).filter((one) => mayWith([one], ability));
 }
 
 export const overRegions = computed(() => regionGrants(account.value?.desk ?? []));

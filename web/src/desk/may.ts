@@ -1,18 +1,46 @@
-/** What an account may do at a center: the desk hides what the server would refuse anyway. */
+/** What an account may do at a place: the desk hides what the server would refuse anyway. */
 import type { Account, CenterCard, RegionSummary } from "../api/types";
 
-type Grant = Account["desk"][number];
-/** Roles that are granted at a place; the others everybody has. */
-export type Role = Exclude<Grant["role"], "anyone" | "resident">;
-export type Ability = "attend" | "publish" | "hours" | "figures";
+export type Grant = Account["desk"][number];
 
-/** District managers see sums, never names; programs belong to the center that runs them. */
-const ABILITIES: Record<Role, Ability[]> = {
-  clerk: ["attend"],
-  center_manager: ["attend", "publish", "hours", "figures"],
-  district_manager: ["hours", "figures"],
-  administrator: ["attend", "publish", "hours", "figures"],
-};
+/**
+ * The permission behind each thing the desk offers. A grant brings along all it gives, so a role that an installation
+ * changed or made itself counts like the program's own.
+ */
+const NEEDS = {
+  day: "activities.desk",
+  attend: "activities.attend",
+  publish: "activities.publish",
+  hours: "places.edit_hours",
+  figures: "activities.figures",
+  plan: "planning.look",
+  find: "people.find",
+  add: "people.add",
+  card: "people.card",
+  record: "people.record",
+  record_sensitive: "people.record_sensitive",
+  needs: "people.needs",
+  family: "people.family",
+  change_family: "people.change_family",
+  pick_up: "people.pick_up",
+  record_delegate: "people.record_delegate",
+  end_delegate: "people.end_delegate",
+  act_for: "people.act_for",
+  paper_code: "people.paper_code",
+  claim_residency: "people.claim_residency",
+  decide_residency: "people.decide_residency",
+  standing: "people.standing",
+  sensitive_standing: "people.sensitive_standing",
+  merge: "people.merge",
+  import: "people.import",
+  organizations: "people.organizations",
+  members: "people.members",
+  add_member: "people.add_member",
+  contracts: "people.contracts",
+  witness: "privacy.witness",
+} as const;
+
+export type Ability = keyof typeof NEEDS;
 
 /** A region and everything above it, nearest first. */
 export function chainOf(region: string, regions: Pick<RegionSummary, "id" | "parent">[]): string[] {
@@ -27,31 +55,26 @@ export function chainOf(region: string, regions: Pick<RegionSummary, "id" | "par
 }
 
 /**
- * The roles held at a center: granted there, or at a region it lies in. While the tree of regions is not known, a
- * region's role counts where nothing is granted at the center itself: being listed at all must come from somewhere.
+ * What is held at a center: granted there, or at a region it lies in. While the tree of regions is not known, a
+ * region's grant counts where nothing is granted at the center itself: being listed at all must come from somewhere.
  */
-export function rolesAt(
+export function grantsAt(
   center: Pick<CenterCard, "id" | "region">,
   grants: Grant[],
   regions?: Pick<RegionSummary, "id" | "parent">[],
-): Role[] {
+): Grant[] {
   const here = grants.filter((one) => one.place === center.id);
   const above = grants.filter((one) => one.place_kind === "region");
-  if (!regions) return (here.length > 0 ? here : above).map(roleOf);
+  if (!regions) return here.length > 0 ? here : above;
   const chain = chainOf(center.region, regions);
-  return [...here, ...above.filter((one) => chain.includes(one.place))].map(roleOf);
+  return [...here, ...above.filter((one) => chain.includes(one.place))];
 }
 
-/** Every role in an account's list was granted. */
-function roleOf(grant: Grant): Role {
-  return grant.role as Role;
-}
-
-export function mayWith(roles: Role[], ability: Ability): boolean {
-  return roles.some((role) => ABILITIES[role].includes(ability));
+export function mayWith(grants: Grant[], ability: Ability): boolean {
+  return grants.some((one) => one.permissions.includes(NEEDS[ability]));
 }
 
 /** Regions whose sums the account may see. */
 export function regionGrants(grants: Grant[]): Grant[] {
-  return grants.filter((one) => one.place_kind === "region" && mayWith([roleOf(one)], "figures"));
+  return grants.filter((one) => one.place_kind === "region" && mayWith([one], "figures"));
 }
