@@ -56,7 +56,7 @@ for (const page of pages.sort()) {
   const keys = new Set();
   const messages = face === "screen" ? "desk" : face;
   const parts = FIRST_SCREENS.test(page) ? ["first"] : ["first", "later"];
-  const extra = /DistrictPage/.test(page) ? ["districts"] : /CenterPage/.test(page) ? ["centers"] : /PlanningPage/.test(page) ? ["desk", "planning"] : /account\//.test(page) ? ["account"] : [];
+  const extra = /DistrictPage/.test(page) ? ["districts"] : /CenterPage/.test(page) ? ["centers"] : /PlanningPage/.test(page) ? ["desk", "planning"] : /account\//.test(page) ? ["account"] : /desk\/(people|organizations)\//.test(page) ? ["people"] : [];
   const words = ["shared", messages, ...extra].flatMap((name) => parts.map((part) => `src/i18n/${name}/zh-CN.json?${part}`));
   if (face !== "resident" || /InboxPage|account\//.test(page)) words.push("src/i18n/shared/zh-CN.json?rare");
   const wanted = ["index.html", shells[face], page, ...words];

@@ -47,8 +47,8 @@ async function send(method: string, path: string, { params, body, headers }: Cal
  * since they are loaded by everybody.
  */
 export const api = Object.fromEntries(
-  ["GET", "POST", "PATCH", "DELETE"].map((method) => [method, (path: string, options?: Call) => send(method, path, options)]),
-) as unknown as Pick<Client<paths>, "GET" | "POST" | "PATCH" | "DELETE">;
+  ["GET", "POST", "PUT", "PATCH", "DELETE"].map((method) => [method, (path: string, options?: Call) => send(method, path, options)]),
+) as unknown as Pick<Client<paths>, "GET" | "POST" | "PUT" | "PATCH" | "DELETE">;
 
 interface Answer<T> {
   data?: T;

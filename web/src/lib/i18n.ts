@@ -10,6 +10,7 @@ import type city from "../i18n/city/zh-CN.json";
 import type centers from "../i18n/centers/zh-CN.json";
 import type districts from "../i18n/districts/zh-CN.json";
 import type desk from "../i18n/desk/zh-CN.json";
+import type people from "../i18n/people/zh-CN.json";
 import type planning from "../i18n/planning/zh-CN.json";
 import type resident from "../i18n/resident/zh-CN.json";
 import type shared from "../i18n/shared/zh-CN.json";
@@ -17,9 +18,9 @@ import { readCookie, writeCookie } from "./cookies";
 
 /**
  * `centers` and `districts` are parts of the resident face that only the page of one of them says, `planning` is such a
- * part of the city's. `account` is what one says about oneself, one's family and one's data.
+ * part of the city's, `people` of the desk's. `account` is what one says about oneself, one's family and one's data.
  */
-export type Face = "shared" | "resident" | "centers" | "districts" | "desk" | "city" | "planning" | "account";
+export type Face = "shared" | "resident" | "centers" | "districts" | "desk" | "city" | "planning" | "account" | "people";
 export type Messages = typeof shared &
   typeof resident &
   typeof centers &
@@ -27,7 +28,8 @@ export type Messages = typeof shared &
   typeof desk &
   typeof city &
   typeof planning &
-  typeof accountWords;
+  typeof accountWords &
+  typeof people;
 export type Key = keyof Messages & string;
 export type Values = Record<string, string | number>;
 

@@ -65,8 +65,16 @@ paths! {
     "/desk/programs/:id" Desk None, "tab.desk", "src/desk/pages/ProgramPage.vue";
     "/desk/sessions/:id" Desk None, "tab.desk", "src/desk/pages/SessionPage.vue";
     "/desk/sessions/:id/sheet" Desk None, "tab.desk", "src/desk/pages/SheetPage.vue";
-    "/desk/people" Desk None, "tab.desk", "src/desk/pages/PeoplePage.vue";
+    "/desk/people" Desk None, "tab.desk", "src/desk/people/FindPage.vue";
+    "/desk/people/duplicates" Desk None, "tab.desk", "src/desk/people/merging/DuplicatesPage.vue";
+    "/desk/people/import" Desk None, "tab.desk", "src/desk/people/intake/IntakePage.vue";
+    "/desk/people/import/:id" Desk None, "tab.desk", "src/desk/people/intake/ListPage.vue";
+    "/desk/people/:person" Desk None, "tab.desk", "src/desk/people/PersonPage.vue";
     "/desk/people/:person/card" Desk None, "tab.desk", "src/desk/pages/CardPage.vue";
+    "/desk/people/:person/merge/:other" Desk None, "tab.desk", "src/desk/people/merging/MergePage.vue";
+    "/desk/people/:person/split" Desk None, "tab.desk", "src/desk/people/merging/SplitPage.vue";
+    "/desk/organizations" Desk None, "tab.desk", "src/desk/organizations/OrganizationsPage.vue";
+    "/desk/organizations/:id" Desk None, "tab.desk", "src/desk/organizations/OrganizationPage.vue";
     "/desk/figures" Desk None, "tab.desk", "src/desk/pages/FiguresPage.vue";
     "/desk/hours" Desk None, "tab.desk", "src/desk/pages/HoursPage.vue";
     "/city" City None, "tab.desk", "src/city/pages/CityPage.vue";
@@ -110,6 +118,12 @@ impl SitePath {
         };
         let faces: &[&str] = match self.face {
             Face::Resident => &["shared", "resident"],
+            Face::Desk if self.pattern.starts_with("/desk/people") => {
+                &["shared", "desk", "people"]
+            }
+            Face::Desk if self.pattern.starts_with("/desk/organizations") => {
+                &["shared", "desk", "people"]
+            }
             Face::Desk => &["shared", "desk"],
             Face::City if self.pattern == "/city/planning" => {
                 &["shared", "city", "desk", "planning"]
@@ -158,7 +172,7 @@ macro_rules! messages {
 messages! {
     "shared" "first", "shared" "later",
     "resident" "first", "resident" "later",
-    "desk" "first", "city" "first", "planning" "first",
+    "desk" "first", "city" "first", "planning" "first", "people" "first",
 }
 
 fn segments(path: &str) -> impl Iterator<Item = &str> {
