@@ -79,10 +79,10 @@ export function newName() {
 }
 
 /** A resident who is signed in, as a `Site`, with `phone`, `name` and `person`. */
-export async function resident({ birth_date = null, language = "zh-CN" } = {}) {
+export async function resident({ name = null, birth_date = null, language = "zh-CN" } = {}) {
   const site = new Site();
   const phone = newPhone();
-  const name = newName();
+  name ??= newName();
   const { development_code } = await site.post("/sign-in/code", { phone });
   const { ticket } = await site.post("/sign-in/phone", { phone, code: development_code });
   const home_center = report?.main_center ?? null;
@@ -91,10 +91,10 @@ export async function resident({ birth_date = null, language = "zh-CN" } = {}) {
 }
 
 /** Someone staff added at the desk, with `card_code`; with a phone they can sign in. */
-export async function addPerson({ phone = null, language = "zh-CN" } = {}) {
+export async function addPerson({ name = null, phone = null, language = "zh-CN" } = {}) {
   const desk = await staff("center_manager");
   phones += 1;
-  const person = { name: newName(), phone, birth_date: null, home_center: report.main_center, language };
+  const person = { name: name ?? newName(), phone, birth_date: null, home_center: report.main_center, language };
   return Object.assign(await desk.post("/desk/people", person), { phone });
 }
 
