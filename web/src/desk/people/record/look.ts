@@ -10,7 +10,7 @@ import { withSecondFactor } from "../../../lib/second-factor";
 
 export type Field = Schema<"Field">;
 export type Purpose = Schema<"Purpose">;
-type Full = Schema<"Record">;
+type Full = Schema<"PersonRecord">;
 
 export const HEAD: Field[] = ["name", "phone_hint", "age_band", "home_center"];
 export const PLAIN: Field[] = ["birth_date", "sex", "lunar_birthday", "language"];
