@@ -118,9 +118,7 @@ impl SitePath {
         };
         let faces: &[&str] = match self.face {
             Face::Resident => &["shared", "resident"],
-            Face::Desk if self.pattern.starts_with("/desk/people") => {
-                &["shared", "desk", "people"]
-            }
+            Face::Desk if self.pattern.starts_with("/desk/people") => &["shared", "desk", "people"],
             Face::Desk if self.pattern.starts_with("/desk/organizations") => {
                 &["shared", "desk", "people"]
             }

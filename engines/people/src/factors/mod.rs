@@ -1,5 +1,9 @@
 //! How staff prove that it is them: a code of an app, a passkey, a recovery code. Proving one makes a
 //! sign-in strong, which is what sensitive things ask for.
+//!
+//! A second factor (app, passkey, recovery code) makes a staff sign-in *strong* until it ends;
+//! every change of strength gives it a new token. The first factor is added at once, later changes
+//! need a strong sign-in. `second_factor` asks it of all staff.
 mod commands;
 mod http;
 mod model;

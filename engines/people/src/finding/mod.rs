@@ -1,4 +1,8 @@
 //! Finding a person in seconds.
+//!
+//! A name has up to 48 keys (as written, pinyin, initials, mixes, from each character on), looked
+//! up by their beginning in steps of at most 120 rows. The phone is sealed; it and its last four
+//! digits have keyed hashes.
 mod holding;
 mod http;
 mod model;

@@ -1,4 +1,7 @@
 //! Taking over people from lists.
+//!
+//! A list (CSV, XLSX) is held against the register and shown; confirmed by its hash within an
+//! hour, it comes in as shown.
 mod commands;
 mod http;
 pub mod import;

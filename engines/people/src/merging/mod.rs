@@ -1,4 +1,8 @@
 //! Merging duplicates, and taking them apart again.
+//!
+//! `merged` leads to `kept`: id, card, phone. Rows go through the holdings of all parts and each
+//! is written down, so an undo (90 days) brings back exactly those; what cannot go stays with the
+//! alias.
 mod commands;
 mod http;
 mod model;

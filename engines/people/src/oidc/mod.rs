@@ -1,4 +1,7 @@
 //! The sign-in of an authority (OpenID Connect): whom it means, and that it was it who said so.
+//!
+//! A subject is linked by an administrator, or once by the claim the settings name; roles are
+//! granted here alone.
 mod commands;
 mod fetch;
 mod flow;

@@ -1,4 +1,7 @@
 //! Organizations, who acts for them, and what operators run under contract.
+//!
+//! Members act for them; a new membership begins without the roles of an old one. An operator's
+//! staff hold on the days of its contract, at its centers, in its modules.
 mod commands;
 mod http;
 mod lookup;

@@ -1,4 +1,11 @@
 //! Roles as data, where they are given, and why someone may do something.
+//!
+//! `rights::model::held` is the one function that says what a person holds; the sign-in, the
+//! account and "why" ask it. Roles are data: the program's, changed, and one's own. Nobody changes
+//! what they hold themselves or through whom they stand in for, adds to a role they hold, or gives
+//! what they do not hold (an administrator also gives the program's roles as they are); an upward
+//! role never has a right that shows names. Lent is not lent on. Rows carry a keyed mark: one that
+//! does not fit gives nothing, and `people.rights` finds it.
 mod commands;
 mod editing;
 mod giving;
