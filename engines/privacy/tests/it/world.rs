@@ -3,7 +3,7 @@ use lianxin_kernel::{
     Act, Actor, Grant, Job, JobHandler, Kind, Language, Line, Listener, Module, Names, Note,
     Person, Result, Role, Secret,
 };
-use lianxin_people::{AddPerson, GrantRole, PersonId, Phone, PlaceId};
+use lianxin_people::{AddPerson, GiveGrant, PersonId, Phone, PlaceId};
 use lianxin_places::commands::{PutCenter, PutRegion};
 use lianxin_places::{CenterFacts, CenterId, Level, RegionFacts, RegionId, RegionKind, Status};
 use lianxin_privacy::*;
@@ -114,7 +114,7 @@ impl World {
 pub async fn staff(t: &Test, name: &str, role: Role, place: impl Into<PlaceId>) -> (Act, PersonId) {
     let place = place.into();
     let person = added(t, name, None, None, None).await;
-    let grant = GrantRole { person, role, place, from: None, until: None };
+    let grant = GiveGrant::standing(person, role, place);
     t.system().run(grant).await.unwrap();
     (strong(t, person, role, place), person)
 }
