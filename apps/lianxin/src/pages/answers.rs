@@ -57,7 +57,7 @@ impl<'a> Answers<'a> {
             Some(_) => Some(self.act.ask(ShowAccount).await?),
             None => None,
         };
-        let session = json!({ "account": account });
+        let session = json!({ "account": account, "sign_in": null });
         self.whole::<Value>("/api/v1/session".into(), session, Part::Account).await?;
         Ok(about)
     }

@@ -43,7 +43,7 @@ fn real(value: &mut Value, world: &World) {
         match (name.as_str(), &field) {
             ("place", Value::String(_)) => *field = json!(world.district),
             ("home", Value::String(_)) => *field = json!(world.center),
-            ("role", Value::String(_)) => *field = json!("clerk"),
+            ("role", Value::String(text)) if text == "茶" => *field = json!("clerk"),
             ("purpose", Value::String(text)) if text == "茶" => *field = json!("activities"),
             _ => real(field, world),
         }

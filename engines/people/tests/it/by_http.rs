@@ -22,7 +22,7 @@ both! { setup: developing();
         let w = world(t).await;
         let mut b = browser(t);
         let nobody = b.get(&format!("{API}/session")).await.expect(200);
-        assert_eq!(nobody.body, json!({ "account": null }));
+        assert_eq!(nobody.body, json!({ "account": null, "sign_in": null }));
         let phone = "138 1234 2071";
         let path = format!("{API}/sign-in/code");
         let asked = b.post(&path, json!({ "phone": phone })).await.expect(202).body;
@@ -64,7 +64,7 @@ both! { setup: developing();
 
         b.post(&format!("{API}/sign-out"), json!({})).await.expect(204);
         b.get(&format!("{API}/me")).await.expect(401);
-        assert_eq!(b.get(&format!("{API}/session")).await.expect(200).body, json!({ "account": null }));
+        assert_eq!(b.get(&format!("{API}/session")).await.expect(200).body, json!({ "account": null, "sign_in": null }));
     }
 
     async fn staff_sign_in_and_work_at_their_desk(t: Test) {

@@ -1,5 +1,5 @@
 use crate::world::*;
-use lianxin_kernel::{Error, FieldCode, Role, Span};
+use lianxin_kernel::{Actor, Error, FieldCode, Language, Person, Role, Span};
 use lianxin_people::{EndGrant, GiveGrant, PersonId, PlaceId};
 use lianxin_testkit::{both, race};
 
@@ -66,7 +66,13 @@ both! { setup: setup();
             let e = act.run(give(id, Role::Clerk, w.north)).await.unwrap_err();
             assert!(matches!(e, Error::Forbidden), "{grants:?} {e:?}");
         }
-        let act = t.person_act(boss, &[grant(Role::Administrator, w.north)]);
+        // Among what a clerk may is what is sensitive: who gives that has proved a second factor.
+        let grants = vec![grant(Role::Administrator, w.north)];
+        let weak = t.person_act(boss, &grants);
+        let e = weak.run(give(id, Role::Clerk, w.north)).await.unwrap_err();
+        assert!(matches!(e, Error::SecondFactor), "{e:?}");
+        let strong = Person { grants, strong: true, ..Person::new(boss, Language::ZhCn) };
+        let act = t.app.act(Some(Actor::Person(strong)));
         act.run(give(id, Role::Clerk, w.north)).await.unwrap();
         // Not above one's own place.
         let e = act.run(give(id, Role::Administrator, w.street)).await.unwrap_err();

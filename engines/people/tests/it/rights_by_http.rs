@@ -11,6 +11,7 @@ async fn browser(t: &Test, login: &str) -> Browser {
     let mut b = Browser::new(lianxin_web::api([routes()]).router.with_state(t.app.clone()));
     let body = json!({ "login": login, "password": PASSWORD });
     b.post(&format!("{API}/sign-in/staff"), body).await.expect(200);
+    all_strong(t).await;
     b
 }
 

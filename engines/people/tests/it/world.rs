@@ -220,6 +220,20 @@ pub async fn signed_in(
     (id, act_of(t, &token).await.unwrap())
 }
 
+/// Makes every sign-in a strong one, as if each had proved a second factor.
+pub async fn all_strong(t: &Test) {
+    struct Strong;
+    impl lianxin_db::Work for Strong {
+        type Out = ();
+        type Error = lianxin_kernel::Error;
+        async fn run(&self, tx: &mut Tx) -> Result<()> {
+            tx.run(sql("update people_sign_in set strong_at = started_at")).await?;
+            Ok(())
+        }
+    }
+    t.app.db().write(&Strong).await.unwrap();
+}
+
 /// What the acts of this name noted of how they went, in all districts.
 pub async fn outcomes(t: &Test, what: &str) -> Vec<String> {
     struct Notes<'a>(&'a str);
