@@ -126,7 +126,7 @@ both! { setup: setup();
         let password = lianxin_kernel::Secret::new("battery staple".to_owned());
         forbidden(set_password(&act, boss, None, &password).await);
         t.clock.forward(Span::hours(10));
-        let act = act_of(t, &staff_token(t, "admin").await).await.unwrap();
+        let act = strong_act(t, "admin").await;
         act.run(GiveGrant::standing(boss, Role::Clerk, w.north)).await.unwrap();
     }
 

@@ -170,8 +170,7 @@ both! { setup: setup();
         act.run(GiveGrant::standing(id, evening(), w.north)).await.unwrap();
         let less = change(t, Role::Administrator, &[], &["places.edit_hours"]).await;
         t.system().run(less).await.unwrap();
-        let token = staff_token(t, "admin").await;
-        let act = act_of(t, &token).await.unwrap();
+        let act = strong_act(t, "admin").await;
         let e = act.run(GiveGrant::standing(id, evening(), w.south)).await.unwrap_err();
         assert!(e.has_reason("people.right_not_held"), "{e:?}");
         // Within the modules where nothing is missing it can be given.
@@ -187,7 +186,8 @@ both! { setup: setup();
         let id = added(t, "李茶", None, Some(w.north)).await.hit.person;
         let boss = added(t, "管", None, Some(w.north)).await.hit.person;
         let narrow = grant(Role::Administrator, w.street).within(["people"]);
-        let person = Person { grants: vec![narrow], ..Person::new(boss, Language::ZhCn) };
+        let person =
+            Person { grants: vec![narrow], strong: true, ..Person::new(boss, Language::ZhCn) };
         let act = t.app.act(Some(Actor::Person(person)));
         let e = act.run(GiveGrant::standing(id, Role::CenterManager, w.north)).await.unwrap_err();
         assert!(e.has_reason("people.right_not_held"), "{e:?}");

@@ -1,5 +1,5 @@
 use crate::world::*;
-use lianxin_kernel::{Error, FieldCode, Role, Secret, Span};
+use lianxin_kernel::{Actor, Error, FieldCode, Language, Person, Role, Secret, Span};
 use lianxin_people::{
     EndGrant, GiveGrant, Origin, PersonId, ShowAccount, StaffSignIn, create_staff, set_password,
     sign_in_staff,
@@ -212,7 +212,13 @@ both! { setup: setup();
         }
         let street = t.person_act(someone, &[grant(Role::Administrator, w.street)]);
         set_password(&street, clerk, None, &password).await.unwrap();
-        create_staff(&street, new()).await.unwrap();
+        // A clerk's rights are partly sensitive: only who proved a second factor gives them.
+        let e = create_staff(&street, new()).await.unwrap_err();
+        assert!(matches!(e, Error::SecondFactor), "{e:?}");
+        let grants = vec![grant(Role::Administrator, w.street)];
+        let strong = Person { grants, strong: true, ..Person::new(someone, Language::ZhCn) };
+        let strong = t.app.act(Some(Actor::Person(strong)));
+        create_staff(&strong, new()).await.unwrap();
         // An account that reaches further than one's own is not taken over.
         let e = set_password(&street, boss, None, &password).await.unwrap_err();
         assert!(matches!(e, Error::NotFound(_)), "{e:?}");

@@ -208,7 +208,7 @@ pub async fn grants_at(t: &Test, place: impl Into<PlaceId>) -> Vec<GrantLine> {
     t.system().ask(list).await.unwrap().items
 }
 
-/// One of the staff who signs in now, and who they are.
+/// One of the staff who signs in now with a second factor, and who they are.
 pub async fn signed_in(
     t: &Test,
     login: &str,
@@ -216,8 +216,14 @@ pub async fn signed_in(
     place: impl Into<PlaceId>,
 ) -> (PersonId, Act) {
     let id = staff_member(t, login, role, place).await;
+    (id, strong_act(t, login).await)
+}
+
+/// What someone of the staff does who signs in and proves a second factor.
+pub async fn strong_act(t: &Test, login: &str) -> Act {
     let token = staff_token(t, login).await;
-    (id, act_of(t, &token).await.unwrap())
+    all_strong(t).await;
+    act_of(t, &token).await.unwrap()
 }
 
 /// Makes every sign-in a strong one, as if each had proved a second factor.
