@@ -7,10 +7,12 @@ import IconPeople from "~icons/tabler/id-badge-2";
 import IconOrganizations from "~icons/tabler/buildings";
 import IconCity from "~icons/tabler/map-2";
 import IconPlanning from "~icons/tabler/map-search";
+import IconAdmin from "~icons/tabler/shield-cog";
 import IconPortal from "~icons/tabler/home";
 import IconToday from "~icons/tabler/calendar-event";
 import type { Key } from "../lib/i18n";
 import { may, overRegions, placesFor } from "./center";
+import { administers } from "./rights";
 
 export interface RailItem {
   to: string;
@@ -35,6 +37,7 @@ export function railItems(): RailItem[] {
     },
     { to: "/city", icon: IconCity, label: "desk.nav.city", shown: city },
     { to: "/city/planning", icon: IconPlanning, label: "desk.nav.planning", shown: city || may("plan") },
+    { to: "/desk/admin", icon: IconAdmin, label: "desk.nav.admin", shown: administers.value },
     { to: "/", icon: IconPortal, label: "desk.nav.portal", shown: true },
   ];
   return all.filter((one) => one.shown);

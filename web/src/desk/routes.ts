@@ -1,3 +1,4 @@
+import { adminRoutes } from "../admin/routes";
 import type { RouteRecordRaw } from "../lib/router";
 
 /** Loaded with their own words. */
@@ -30,4 +31,5 @@ export const deskRoutes: RouteRecordRaw[] = [
       { path: "hours", component: () => import("./pages/HoursPage.vue") },
     ],
   },
+  ...adminRoutes,
 ];

@@ -6,6 +6,7 @@
 import { ref, shallowRef } from "vue";
 import type { Language } from "../api/types";
 import type accountWords from "../i18n/account/zh-CN.json";
+import type admin from "../i18n/admin/zh-CN.json";
 import type city from "../i18n/city/zh-CN.json";
 import type centers from "../i18n/centers/zh-CN.json";
 import type districts from "../i18n/districts/zh-CN.json";
@@ -18,9 +19,9 @@ import { readCookie, writeCookie } from "./cookies";
 
 /**
  * `centers` and `districts` are parts of the resident face that only the page of one of them says, `planning` is such a
- * part of the city's, `people` of the desk's. `account` is what one says about oneself, one's family and one's data.
+ * part of the city's, `people` and `admin` of the desk's. `account` is what one says about oneself, one's family and one's data.
  */
-export type Face = "shared" | "resident" | "centers" | "districts" | "desk" | "city" | "planning" | "account" | "people";
+export type Face = "shared" | "resident" | "centers" | "districts" | "desk" | "city" | "planning" | "account" | "people" | "admin";
 export type Messages = typeof shared &
   typeof resident &
   typeof centers &
@@ -29,6 +30,7 @@ export type Messages = typeof shared &
   typeof city &
   typeof planning &
   typeof accountWords &
+  typeof admin &
   typeof people;
 export type Key = keyof Messages & string;
 export type Values = Record<string, string | number>;
@@ -39,7 +41,8 @@ type Parts = Record<string, () => Promise<Record<string, string>>>;
 
 /**
  * The build cuts the files of residents: what the first screen says, the rest, and what is rare
- * (tools/message-parts.mjs). A face that not everybody opens brings its own table (workplace.ts, account/words.ts).
+ * (tools/message-parts.mjs). A face that not everybody opens brings its own table (workplace.ts, account/words.ts,
+ * admin/index.ts).
  */
 export const firstParts: Parts = import.meta.glob<Record<string, string>>("./{shared,resident,centers,districts}/*.json", {
   base: "../i18n/",

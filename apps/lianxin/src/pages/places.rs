@@ -77,6 +77,9 @@ paths! {
     "/desk/organizations/:id" Desk None, "tab.desk", "src/desk/organizations/OrganizationPage.vue";
     "/desk/figures" Desk None, "tab.desk", "src/desk/pages/FiguresPage.vue";
     "/desk/hours" Desk None, "tab.desk", "src/desk/pages/HoursPage.vue";
+    "/desk/admin" Desk None, "tab.desk", "src/admin/index.ts";
+    "/desk/admin/:part" Desk None, "tab.desk", "src/admin/index.ts";
+    "/desk/admin/:part/:id" Desk None, "tab.desk", "src/admin/index.ts";
     "/city" City None, "tab.desk", "src/city/pages/CityPage.vue";
     "/city/wall" City None, "tab.desk", "src/city/pages/WallPage.vue";
     "/city/planning" City None, "tab.desk", "src/city/planning/PlanningPage.vue";
@@ -122,6 +125,7 @@ impl SitePath {
             Face::Desk if self.pattern.starts_with("/desk/organizations") => {
                 &["shared", "desk", "people"]
             }
+            Face::Desk if self.pattern.starts_with("/desk/admin") => &["shared", "desk", "admin"],
             Face::Desk => &["shared", "desk"],
             Face::City if self.pattern == "/city/planning" => {
                 &["shared", "city", "desk", "planning"]
@@ -170,7 +174,7 @@ macro_rules! messages {
 messages! {
     "shared" "first", "shared" "later",
     "resident" "first", "resident" "later",
-    "desk" "first", "city" "first", "planning" "first", "people" "first",
+    "desk" "first", "admin" "first", "city" "first", "planning" "first", "people" "first",
 }
 
 fn segments(path: &str) -> impl Iterator<Item = &str> {
@@ -188,6 +192,7 @@ mod tests {
         assert_eq!(page("/activities/ses_1/join"), Some("/activities/:id/join"));
         assert_eq!(page("/desk/programs/new"), Some("/desk/programs/new"));
         assert_eq!(page("/desk/programs/prg_1"), Some("/desk/programs/:id"));
+        assert_eq!(page("/desk/admin/roles/clerk"), Some("/desk/admin/:part/:id"));
         assert_eq!(page("/centers/"), Some("/centers"));
         assert_eq!(page("/nowhere"), None);
         assert_eq!(page("/me/nowhere/2"), None);
