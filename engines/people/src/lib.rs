@@ -69,7 +69,7 @@ pub use families::queries::{
     guardians, household_persons, may_take_home, needs_guardian_consent, residency, standings,
 };
 pub use finding::{FindPeople, NameKey, Part, name_keys, sound_of, was_here};
-pub use http::routes;
+pub use http::{SignedInIfAny, routes};
 pub use intake::{
     ConfirmImport, DropImport, Format, ImportId, ImportLine, ImportState, ImportView, LineError,
     ListImportLines, RefusedLines, ShowImport, Tally, Verdict, VerdictKind, import, start_import,

@@ -2,13 +2,14 @@
 //! it shows the page without asking again.
 use super::shape::About;
 use crate::composed::{self, Part};
+use axum::http::HeaderMap;
 use lianxin_activities::{ListSessions, SessionFilter, ShowSession};
 use lianxin_kernel::{Act, Date, Error, Result};
-use lianxin_people::ShowAccount;
+use lianxin_people::SignedInIfAny;
 use lianxin_places::queries::{CenterFilter, ListCenters, ListRooms, ShowCenter, ShowRegion};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use std::str::FromStr;
 
 pub struct Answers<'a> {
@@ -51,13 +52,9 @@ impl<'a> Answers<'a> {
     }
 
     /// What every page begins with.
-    pub async fn about(&mut self) -> Result<About> {
+    pub async fn about(&mut self, headers: &HeaderMap) -> Result<About> {
         let about = self.keep("/api/v1/about".into(), composed::about(self.act).await?)?;
-        let account = match self.act.actor() {
-            Some(_) => Some(self.act.ask(ShowAccount).await?),
-            None => None,
-        };
-        let session = json!({ "account": account, "sign_in": null });
+        let session = SignedInIfAny::of(self.act, headers).await?;
         self.whole::<Value>("/api/v1/session".into(), session, Part::Account).await?;
         Ok(about)
     }

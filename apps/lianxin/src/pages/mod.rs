@@ -74,7 +74,7 @@ impl Visit {
         let words =
             Words { language: self.wanted.0, zone: self.app.zone().clone(), now: self.app.now() };
         let mut answers = Answers::of(act);
-        let about = answers.about().await?;
+        let about = answers.about(headers).await?;
         let place = SitePath::of(&self.path).unwrap_or(&LOST);
         let (status, page) = match self.make(&words, &mut answers, place, headers).await {
             Ok(page) if place.pattern == "/forbidden" => (StatusCode::FORBIDDEN, page),

@@ -93,10 +93,22 @@ struct PasswordChange {
 
 /// Who is signed in, if anyone is.
 #[derive(Serialize, ToSchema)]
-struct SignedInIfAny {
+pub struct SignedInIfAny {
     account: Option<Account>,
     /// How; there when someone is.
     sign_in: Option<SignInState>,
+}
+
+impl SignedInIfAny {
+    /// Who sent a request with these headers.
+    pub async fn of(act: &Act, headers: &HeaderMap) -> Result<Self> {
+        if act.actor().is_none() {
+            return Ok(Self { account: None, sign_in: None });
+        }
+        let Here(token) = Here::of(headers);
+        let account = act.ask(ShowAccount).await?;
+        Ok(Self { account: Some(account), sign_in: act.ask(ShowSignIn { token }).await.ok() })
+    }
 }
 
 /// Signed in, or for a new phone the ticket to register with.
@@ -200,15 +212,8 @@ async fn sign_out(
 /// Says who is signed in; nobody is no error.
 #[utoipa::path(get, path = "/session", tag = "people",
     responses((status = 200, body = SignedInIfAny), Problems))]
-async fn show_account(Caller(act): Caller, Here(token): Here) -> Reply<Json<SignedInIfAny>> {
-    let (account, sign_in) = match act.actor() {
-        Some(_) => {
-            let account = act.ask(ShowAccount).await?;
-            (Some(account), act.ask(ShowSignIn { token }).await.ok())
-        }
-        None => (None, None),
-    };
-    Ok(Json(SignedInIfAny { account, sign_in }))
+async fn show_account(Caller(act): Caller, headers: HeaderMap) -> Reply<Json<SignedInIfAny>> {
+    Ok(Json(SignedInIfAny::of(&act, &headers).await?))
 }
 
 /// Gives oneself a new password; ends all one's other sign-ins.

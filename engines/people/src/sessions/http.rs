@@ -3,7 +3,7 @@ use super::model::Origin;
 use super::queries::{ListSignIns, SignInShown};
 use crate::model::{PersonId, SignInId};
 use axum::extract::FromRequestParts;
-use axum::http::{header, request::Parts};
+use axum::http::{HeaderMap, header, request::Parts};
 use lianxin_kernel::{App, Secret};
 use lianxin_web::{
     ClientAddress, Done, Json, Path, Problems, Reply, Routes, SESSION, SignedIn, cookie, routes,
@@ -19,10 +19,15 @@ impl<S: Sync> FromRequestParts<S> for Here {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        let bearer = parts.headers.get(header::AUTHORIZATION).and_then(|v| v.to_str().ok());
+        Ok(Self::of(&parts.headers))
+    }
+}
+
+impl Here {
+    pub fn of(headers: &HeaderMap) -> Self {
+        let bearer = headers.get(header::AUTHORIZATION).and_then(|v| v.to_str().ok());
         let bearer = bearer.and_then(|v| v.strip_prefix("Bearer ")).map(str::to_owned);
-        let token = bearer.or_else(|| cookie(&parts.headers, SESSION)).unwrap_or_default();
-        Ok(Self(Secret::new(token)))
+        Self(Secret::new(bearer.or_else(|| cookie(headers, SESSION)).unwrap_or_default()))
     }
 }
 
