@@ -11,7 +11,7 @@ impl Holding for Visits {
     }
 
     fn purpose(&self) -> &'static str {
-        "service"
+        "activities"
     }
 
     fn collect<'a>(&'a self, r: &'a mut Read<'_>, person: AnyId) -> Held<'a, Vec<Value>> {

@@ -4,6 +4,7 @@ mod me;
 mod sign_in;
 
 use lianxin_web::Routes;
+pub use sign_in::SignedInIfAny;
 pub(crate) use sign_in::{SignedInAs, session_cookie, signed_in};
 
 pub fn routes() -> Routes {
