@@ -20,7 +20,8 @@ pub struct DemoReport {
     pub district: RegionId,
     pub main_center: CenterId,
     pub main_center_name: Names,
-    /// The same, in the order resident, elder, clerk, center manager, district manager.
+    /// The same, in the order resident, elder, clerk, center manager, district manager,
+    /// administrator.
     pub sign_ins: Vec<SignIn>,
     pub sessions: Sessions,
     pub draft_program: Option<ProgramId>,
@@ -65,7 +66,7 @@ pub struct Sessions {
 /// A sign-in that is ready, and what can be tried with it.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct SignIn {
-    /// `resident`, `elder`, `clerk`, `center_manager` or `district_manager`
+    /// `resident`, `elder`, `clerk`, `center_manager`, `district_manager` or `administrator`
     pub who: String,
     pub person: PersonId,
     pub name: String,
@@ -95,7 +96,7 @@ pub struct Counts {
     pub feedback: usize,
 }
 
-const TRIES: [[&str; 3]; 5] = [
+const TRIES: [[&str; 3]; 6] = [
     [
         "报名一场有名额的活动，带家人参加；到正在进行的活动签到；看消息和居民卡",
         "報名一場有名額的活動，帶家人參加；到正在進行的活動簽到；看訊息和居民卡",
@@ -124,6 +125,12 @@ const TRIES: [[&str; 3]; 5] = [
         "全區地圖，建設進度，各中心的場次、人次和爽約，不顯示姓名",
         "the map of the district, what is being built, sessions, visits and no-shows of each \
          center, without names",
+    ],
+    [
+        "给人职责，看谁为什么能做什么，改一个角色，查操作日志，管理居民自助终端和个人信息登记",
+        "給人職責，看誰為什麼能做什麼，改一個角色，查操作日誌，管理居民自助終端和個人資料登記",
+        "give roles, see what someone may do and why, change a role, search the audit, look after \
+         kiosks and the registers of privacy",
     ],
 ];
 

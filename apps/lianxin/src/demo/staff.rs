@@ -1,4 +1,4 @@
-//! Three who work there, with passwords made for this run.
+//! Four who work there, with passwords made for this run.
 use super::network::Network;
 use super::stage::Stage;
 use super::table;
@@ -22,18 +22,20 @@ impl Staff {
     }
 }
 
-const THREE: [(&str, &str, Role); 3] = [
+const FOUR: [(&str, &str, Role); 4] = [
     ("陈敏", "clerk", Role::Clerk),
     ("赵立新", "manager", Role::CenterManager),
     ("沈思远", "district", Role::DistrictManager),
+    ("何静", "admin", Role::Administrator),
 ];
 
 /// `app`: the running program, whose randomness is no demo's.
-pub async fn hire(app: &App, stage: &Stage, network: &Network) -> Result<[Staff; 3]> {
+pub async fn hire(app: &App, stage: &Stage, network: &Network) -> Result<[Staff; 4]> {
     let main = network.main().ok_or_else(|| Error::internal("there is no main center"))?.id;
     let mut hired = vec![];
-    for (name, login, role) in THREE {
+    for (name, login, role) in FOUR {
         let place = match role {
+            Role::Administrator => PlaceId::Region(network.city),
             Role::DistrictManager => PlaceId::Region(network.district),
             _ => PlaceId::Center(main),
         };

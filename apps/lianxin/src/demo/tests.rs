@@ -111,7 +111,7 @@ async fn special_sessions(test: &Test, report: &DemoReport) {
 }
 
 async fn signed_up(test: &Test, report: &DemoReport) {
-    let [resident, elder, clerk, ..] = &report.sign_ins[..] else { panic!("five sign-ins") };
+    let [resident, elder, clerk, ..] = &report.sign_ins[..] else { panic!("six sign-ins") };
     assert_eq!(resident.phone.as_deref(), Some("19900000001"));
     assert!(elder.card.is_some() && clerk.password.as_ref().is_some_and(|p| p.len() == 14));
     let coming = as_person(test, elder).ask(mine(MyWhen::Coming)).await.unwrap().items;

@@ -73,6 +73,7 @@ both! { MODULES;
 
     async fn what_is_undone_may_happen_again_and_the_audit_tells(t: Test) {
         t.system().run(enter(1, &[1, 2])).await.unwrap();
+        t.clock.forward(Span::minutes(1));
         assert_eq!(t.system().run(Undo(subject(1), vec![guest(1)])).await.unwrap(), 1);
         assert_eq!(see(t, subject(1)).await.stays.len(), 1);
         let nobody = t.system().run(Undo(subject(1), vec![guest(1)])).await.unwrap_err();

@@ -16,6 +16,8 @@ use regions::Place;
 const MAIN: &str = "qinghelu";
 
 pub struct Network {
+    /// The topmost region.
+    pub city: RegionId,
     pub district: RegionId,
     /// In the order of the tiles of the ground.
     pub streets: Vec<RegionId>,
@@ -63,7 +65,8 @@ pub struct Site {
 pub async fn build(stage: &Stage) -> Result<Network> {
     holidays(stage).await?;
     let tiles = ground::tiles(stage.plan.seed);
-    let Place { district, streets, communities, estates } = regions::put(stage, &tiles).await?;
+    let Place { city, district, streets, communities, estates } =
+        regions::put(stage, &tiles).await?;
     let features = ground::features(stage.plan.seed, &tiles.outline)?;
     stage.act().run(PutFeatures { region: district, features }).await?;
     let put = centers::put(stage, district, &streets, &communities, &estates).await?;
@@ -79,7 +82,7 @@ pub async fn build(stage: &Stage) -> Result<Network> {
     });
     let centers = all(works).await?;
     let streets = streets.iter().map(|(id, _)| *id).collect();
-    Ok(Network { district, streets, centers, main })
+    Ok(Network { city, district, streets, centers, main })
 }
 
 /// Of the next year no list is published: its days count as provisional.

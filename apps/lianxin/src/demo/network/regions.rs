@@ -12,6 +12,7 @@ use lianxin_places::{RegionFacts, RegionId, RegionKind};
 const TRIES: usize = 40;
 
 pub struct Place {
+    pub city: RegionId,
     pub district: RegionId,
     pub streets: Vec<(RegionId, Street)>,
     pub communities: Vec<(RegionId, Site)>,
@@ -44,7 +45,7 @@ pub async fn put(stage: &Stage, tiles: &Tiles) -> Result<Place> {
     district.outline = Some(polygon(&tiles.outline));
     let middle = (WIDE / 2.0, HIGH / 2.0);
     let district = region(stage, "qinghe", Some(number), district, middle).await?;
-    let mut place = Place { district, streets: vec![], communities: vec![], estates: vec![] };
+    let mut place = Place { city, district, streets: vec![], communities: vec![], estates: vec![] };
     streets(stage, tiles, &mut place).await?;
     communities(stage, tiles, &mut place).await?;
     estates(stage, tiles, &mut place).await?;
