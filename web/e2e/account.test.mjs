@@ -174,8 +174,8 @@ test("consents are given and taken back knowingly; one's data is seen, kept, pri
 
   await visitor.open("/me/details", t("details.title"));
   await page.getByRole("checkbox", { name: t("need.hearing") }).check();
-  await visitor.field(t("details.lunar_month")).selectOption("8");
-  await visitor.field(t("details.lunar_day")).selectOption("15");
+  await page.getByLabel(t("details.lunar_month")).selectOption("8");
+  await page.getByLabel(t("details.lunar_day")).selectOption("15");
   await visitor.button(t("ui.save")).click();
   await page.getByText(t("ui.saved")).waitFor();
   const details = await who.get("/me/details");

@@ -154,12 +154,16 @@ export class Visitor {
 
 /** Fails on anything axe finds: A, AA up to WCAG 2.2, and its best practices. */
 export async function axe(page, what = "page") {
-  // Bars fixed to the screen's edge would hide what scrolls under them; on a screen as tall as the page nothing does.
+  // Bars and toasts fixed to the screen's edge would hide what scrolls under them; on a screen that is taller than the
+  // page nothing does. A taller screen may bring more of the page.
   const size = page.viewportSize();
   const modal = await page.evaluate(() => document.querySelector("dialog[open]") !== null);
   if (!modal) {
-    const height = await page.evaluate(() => document.documentElement.scrollHeight);
-    await page.setViewportSize({ width: size.width, height: Math.min(Math.max(height, size.height), 12_000) });
+    for (let seen = 0; seen < 3; seen += 1) {
+      const height = await page.evaluate(() => document.documentElement.scrollHeight);
+      if (seen > 0 && height <= page.viewportSize().height) break;
+      await page.setViewportSize({ width: size.width, height: Math.min(Math.max(height, size.height) + 160, 12_000) });
+    }
   }
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
   const found = await page.evaluate(async (tags) => {

@@ -100,7 +100,7 @@ for (const lang of LANGUAGES) {
     await page.getByText(t("people.residency.state.claimed"), { exact: true }).waitFor();
     await visitor.check("a claim that waits");
     await visitor.button(t("people.residency.confirm")).click();
-    await page.getByText(t("people.residency.state.confirmed"), { exact: true }).waitFor();
+    await visitor.main.getByText(t("people.residency.state.confirmed"), { exact: true }).waitFor();
     assert.equal((await them.get("/me/residency")).state, "confirmed");
     for (const tab of ["family", "delegates", "standings", "consents", "card"]) {
       await page.getByRole("link", { name: t(`people.tab.${tab}`), exact: true }).click();
