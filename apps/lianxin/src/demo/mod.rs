@@ -14,6 +14,7 @@ mod story;
 mod table;
 #[cfg(test)]
 mod tests;
+mod ties;
 
 pub use report::{Counts, DemoReport, Planning, Sessions, SignIn};
 
@@ -54,6 +55,7 @@ pub async fn seed(app: &App, plan: DemoPlan) -> Result<DemoReport> {
     let network = network::build(&stage).await?;
     let residents = Arc::new(people::settle(&stage, &network).await?);
     let staff = staff::hire(app, &stage, &network).await?;
+    ties::tie(&stage, &network, &residents, &staff).await?;
     let meetings = activities::announce(&stage, &network).await?;
     stage.work().await?;
     let story = story::write(&stage, &network, &residents, meetings)?;
