@@ -275,7 +275,7 @@ async function passkeys(visitor, who) {
   await devtools.send("WebAuthn.enable");
   const options = { protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true };
   await devtools.send("WebAuthn.addVirtualAuthenticator", { options });
-  await visitor.field(t("factor.passkey_name")).fill("前台的电脑");
+  await page.getByLabel(t("factor.passkey_name")).fill("前台的电脑");
   await visitor.button(t("factor.passkey_add")).click();
   await visitor.main.getByText("前台的电脑").waitFor();
   await visitor.check("a passkey");

@@ -154,6 +154,16 @@ export class Visitor {
 
 /** Fails on anything axe finds: A, AA up to WCAG 2.2, and its best practices. */
 export async function axe(page, what = "page") {
+  let found = await axeFinds(page);
+  // A page that grows while it is looked at hides its own end; what is wrong stays wrong.
+  if (found.length > 0) {
+    await page.waitForTimeout(1000);
+    found = await axeFinds(page);
+  }
+  if (found.length > 0) assert.fail(`accessibility of ${what} at ${page.url()}: ${found.join("; ")}`);
+}
+
+async function axeFinds(page) {
   // Bars and toasts fixed to the screen's edge would hide what scrolls under them; on a screen that is taller than the
   // page nothing does. A taller screen may bring more of the page.
   const size = page.viewportSize();
@@ -180,7 +190,7 @@ export async function axe(page, what = "page") {
     });
   }, AXE_TAGS);
   if (!modal) await page.setViewportSize(size);
-  if (found.length > 0) assert.fail(`accessibility of ${what} at ${page.url()}: ${found.join("; ")}`);
+  return found;
 }
 
 export async function noSidewaysScroll(page, what = "page") {

@@ -51,6 +51,12 @@ impl Demo {
         config.database.url = format!("sqlite:{}", folder.join("demo.db").display());
         config.installation.development = true;
         config.server.listen = self.listen.clone();
+        // Passkeys need a site with a name, and the machine itself is one that browsers trust without HTTPS.
+        if let Ok(address) = config.server.address()
+            && address.ip().is_loopback()
+        {
+            config.server.public_url = format!("http://localhost:{}", address.port());
+        }
         config.server.log_filter = "warn".into();
         config
     }

@@ -31,7 +31,7 @@ fn people_find_their_way() -> Result<(), Any> {
     let journeys = Command::new("node")
         .arg("e2e/run.mjs")
         .current_dir(&web)
-        .env("LIANXIN_E2E_BASE", format!("http://{address}"))
+        .env("LIANXIN_E2E_BASE", address.replace("127.0.0.1", "http://localhost"))
         .env("LIANXIN_E2E_REPORT", folder.path().join("demo.json"))
         .status()?;
     let stopped = server.stop()?;
