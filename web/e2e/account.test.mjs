@@ -104,6 +104,13 @@ test("a father lets his daughter in; she signs him up, and it ends when he says 
   await hers.open("/me", father.name);
   await hers.check("me, for another");
   assert.equal(await hers.main.getByRole("link", { name: t("delegates.title") }).count(), 0, "she lets nobody in for him");
+  await hers.main.getByText(t("acting.only", { name: father.name })).waitFor();
+  for (const title of ["data.title", "consents.title", "looks.title", "sign_ins.title", "details.title"]) {
+    assert.equal(await hers.main.getByRole("link", { name: t(title) }).count(), 0, `${title} is his alone`);
+  }
+  await hers.open("/me/consents", t("acting.closed"));
+  await hers.main.getByText(t("acting.closed_guardian", { age: 14 })).waitFor();
+  await hers.check("a page that is his alone");
   await banner.getByRole("button", { name: t("acting.stop"), exact: true }).click();
   await hers.settled(t("acting.title"));
   await banner.waitFor({ state: "detached" });

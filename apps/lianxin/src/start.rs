@@ -31,6 +31,7 @@ pub fn settings(config: &Config) -> Settings {
     settings.set(lianxin_people::authority());
     settings.set(TrustProxy(config.server.trust_proxy));
     settings.set(config.people());
+    settings.set(config.privacy.clone());
     settings.set(lianxin_activities::Config { open_sign_ups_limit: config.seats.limit() });
     settings.set(config.notices.settings());
     settings.set(config.installation.clone());

@@ -1,4 +1,4 @@
-use crate::{DbError, FromRow, Result, RetryHint, Sql, postgres, sqlite};
+use crate::{DbError, FromRow, Id, Result, RetryHint, Row, Sql, postgres, sqlite};
 use std::time::Duration;
 
 /// A transaction. It owns its connection for the time, so futures that hold it stay `Send`.
@@ -6,6 +6,14 @@ pub struct Tx {
     side: Side,
     /// The first error of a statement. What follows is refused, on both engines alike.
     failed: Option<DbError>,
+}
+
+struct OnlyId(Id);
+
+impl FromRow for OnlyId {
+    fn from_row(row: &Row<'_>) -> Result<Self> {
+        row.get("id").map(Self)
+    }
 }
 
 enum Side {
@@ -45,6 +53,21 @@ impl Tx {
     /// The first row, else [`DbError::NotFound`], which does not end the transaction.
     pub async fn one<T: FromRow>(&mut self, q: Sql) -> Result<T> {
         self.opt(q).await?.ok_or(DbError::NotFound)
+    }
+
+    /// What stands in the column `id` of all rows.
+    pub async fn ids(&mut self, q: Sql) -> Result<Vec<Id>> {
+        Ok(self.all::<OnlyId>(q).await?.into_iter().map(|row| row.0).collect())
+    }
+
+    /// Changes all rows the statement names, or of them only these, and says which they were. The
+    /// statement ends with its `where`.
+    pub async fn change(&mut self, q: Sql, only: Option<&[Id]>) -> Result<Vec<Id>> {
+        let q = match only {
+            Some(rows) => q.push_in(" and id in ", rows.iter().copied()),
+            None => q,
+        };
+        self.ids(q.push(" returning id")).await
     }
 
     /// How many rows were changed.

@@ -2,6 +2,11 @@ use crate::{App, Read, Result, Timestamp, Write};
 use lianxin_db::Id;
 use std::pin::Pin;
 
+/// How many rows of one holding a person is shown at most.
+pub const SHOWN_ROWS: i64 = 10_000;
+/// How many rows one part of the retention changes at most.
+pub const EXPIRED_ROWS: i64 = 500;
+
 /// An answer of a part of the program that is only known when it runs.
 pub type Held<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
 
@@ -31,7 +36,7 @@ pub trait Holding: Send + Sync {
         rows: Option<&'a [Id]>,
     ) -> Held<'a, Vec<Id>>;
 
-    /// Takes the names out of what ended before, at most 500 rows a call; says how many it touched.
+    /// Takes the names out of what ended before, at most [`EXPIRED_ROWS`] a call; says how many it touched.
     fn expire<'a>(&'a self, w: &'a mut Write<'_>, before: Timestamp) -> Held<'a, u64>;
 }
 

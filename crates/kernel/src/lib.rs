@@ -53,7 +53,7 @@ pub use date::{Date, TimeOfDay, Weekday};
 pub use decision::{Decision, Outcome, REASONS, Reason, ReasonText, ReasonValue};
 pub use error::{Error, FieldCode, FieldError, Found, Result};
 pub use events::{ActedFor, ActorId, Event, Listener};
-pub use holding::{Check, Held, Holding, SealedColumns};
+pub use holding::{Check, EXPIRED_ROWS, Held, Holding, SHOWN_ROWS, SealedColumns};
 pub use id::{AnyId, Kind, KindOf};
 pub use idempotency::forget_answers;
 pub use jobs::{Job, JobHandler};

@@ -32,7 +32,7 @@ pub use problem::{Problem, Problems};
 pub use reply::{Created, Done, Reply, Svg};
 pub use server::{Site, serve, site};
 pub use shell::{Shell, StaticPage};
-pub use texts::{Texts, texts};
+pub use texts::{Texts, act_words, texts};
 pub use utoipa_axum::routes;
 
 /// The routes of a module, each with its part of the OpenAPI document.

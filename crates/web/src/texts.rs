@@ -1,4 +1,4 @@
-use lianxin_kernel::{Language, Reason, ReasonValue};
+use lianxin_kernel::{Language, Names, Reason, ReasonValue};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
@@ -25,6 +25,7 @@ fn every_file() -> impl Iterator<Item = (Language, &'static str)> {
         files!("districts"),
         files!("desk"),
         files!("planning"),
+        files!("acts"),
     ];
     faces.into_iter().flatten()
 }
@@ -70,6 +71,20 @@ impl Texts {
     }
 }
 
+/// What an act was (a command or a query by its name), as the person it concerns may read it: in its
+/// own words, else by the part of the program it belongs to.
+pub fn act_words(what: &str) -> Names {
+    let module = what.split('.').next().unwrap_or_default();
+    let keys = [format!("act.{what}"), format!("act_of.{module}"), "act_of.other".to_owned()];
+    let said = |language| {
+        let key = keys.iter().find(|key| texts().has(language, key));
+        key.map(|key| texts().plain(language, key)).unwrap_or_default()
+    };
+    Language::ALL.into_iter().fold(Names::zh_cn(&said(Language::ZhCn)), |names, language| {
+        names.with(language, &said(language))
+    })
+}
+
 fn shown(value: &ReasonValue) -> String {
     match value {
         ReasonValue::Number(n) => n.to_string(),
@@ -107,6 +122,16 @@ mod tests {
             let read: Result<HashMap<String, String>, _> = serde_json::from_str(text);
             assert!(read.is_ok_and(|t| !t.is_empty()), "{language:?}");
         }
+    }
+
+    #[test]
+    fn an_act_is_said_in_its_words_or_those_of_its_part() {
+        let said = |what, language| act_words(what).get(language).to_owned();
+        assert_eq!(said("people.renew_card", Language::En), "Renewed the resident card");
+        assert_eq!(said("people.renew_card", Language::ZhTw), "更換居民卡");
+        assert_eq!(said("activities.a_new_one", Language::ZhCn), "活动");
+        assert_eq!(said("x", Language::En), "Other service");
+        assert_eq!(said("", Language::ZhTw), "其他辦理");
     }
 
     #[test]

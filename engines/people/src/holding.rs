@@ -4,11 +4,8 @@ use crate::commands::{main, subject_of};
 use crate::model::PersonId;
 use crate::place::CenterId;
 use crate::store::holding as store;
-use lianxin_kernel::{AnyId, Held, Holding, Kind, Read, Result, Timestamp, Write};
+use lianxin_kernel::{AnyId, EXPIRED_ROWS, Held, Holding, Kind, Read, Result, Timestamp, Write};
 use serde_json::{Value, json};
-
-/// How many rows one part of the retention changes at most.
-const PART: i64 = 500;
 
 pub(crate) const ALL: &[&dyn Holding] = &[&Record, &Cards, &SignIns];
 
@@ -68,7 +65,7 @@ impl Holding for Record {
     fn expire<'a>(&'a self, w: &'a mut Write<'_>, before: Timestamp) -> Held<'a, u64> {
         Box::pin(async move {
             let mut changed = 0;
-            for person in store::ended_before(w.tx(), before, PART).await? {
+            for person in store::ended_before(w.tx(), before, EXPIRED_ROWS).await? {
                 changed += self.erase(w, person.id()).await?;
             }
             Ok(changed)
@@ -136,7 +133,7 @@ impl Holding for Cards {
     }
 
     fn expire<'a>(&'a self, w: &'a mut Write<'_>, before: Timestamp) -> Held<'a, u64> {
-        Box::pin(store::blank_old_cards(w.tx(), before, PART))
+        Box::pin(store::blank_old_cards(w.tx(), before, EXPIRED_ROWS))
     }
 }
 
@@ -181,6 +178,6 @@ impl Holding for SignIns {
     }
 
     fn expire<'a>(&'a self, w: &'a mut Write<'_>, before: Timestamp) -> Held<'a, u64> {
-        Box::pin(store::delete_old_sign_ins(w.tx(), before, PART))
+        Box::pin(store::delete_old_sign_ins(w.tx(), before, EXPIRED_ROWS))
     }
 }

@@ -1,12 +1,10 @@
 //! What this engine holds about persons: when they were where.
 use crate::model::PresenceId;
 use crate::store;
-use lianxin_kernel::{AnyId, Held, Holding, Kind, KindOf, Read, Timestamp, Write};
+use lianxin_kernel::{
+    AnyId, EXPIRED_ROWS, Held, Holding, Kind, KindOf, Read, SHOWN_ROWS, Timestamp, Write,
+};
 use serde_json::{Value, json};
-
-const MOST: i64 = 10_000;
-/// How many rows one part of the retention changes at most.
-const PART: i64 = 500;
 
 pub(crate) struct Stays;
 
@@ -21,7 +19,7 @@ impl Holding for Stays {
 
     fn collect<'a>(&'a self, r: &'a mut Read<'_>, person: AnyId) -> Held<'a, Vec<Value>> {
         Box::pin(async move {
-            let stays = store::of_person(r.tx(), person, MOST).await?;
+            let stays = store::of_person(r.tx(), person, SHOWN_ROWS).await?;
             let shown = stays.into_iter().map(|s| {
                 json!({
                     "at": KindOf::show("any", s.subject), "center": KindOf::show("cen", s.center),
@@ -51,7 +49,7 @@ impl Holding for Stays {
 
     fn expire<'a>(&'a self, w: &'a mut Write<'_>, before: Timestamp) -> Held<'a, u64> {
         Box::pin(async move {
-            let old = store::old(w.tx(), before, PART).await?;
+            let old = store::old(w.tx(), before, EXPIRED_ROWS).await?;
             for stay in &old {
                 let nobody: PresenceId = w.fresh_in(stay.id.id().district());
                 // One who came without a claim stands there by their own id.

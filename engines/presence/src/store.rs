@@ -179,14 +179,6 @@ pub(crate) async fn forget_recorder(tx: &mut Tx, person: AnyId) -> Result<u64> {
     Ok(tx.run(q.bind(person)).await?)
 }
 
-struct Moved(AnyId);
-
-impl FromRow for Moved {
-    fn from_row(row: &Row<'_>) -> lianxin_db::Result<Self> {
-        row.get("id").map(Self)
-    }
-}
-
 /// Gives stays of one person to another, except where the other was there too.
 pub(crate) async fn move_stays(
     tx: &mut Tx,
@@ -203,11 +195,7 @@ pub(crate) async fn move_stays(
            where o.district = presence_stay.district and o.subject = presence_stay.subject
              and (o.attendee = $2 or o.person = $2))"
     );
-    let mut q = q.bind(from).bind(to);
-    if let Some(rows) = rows {
-        q = q.push_in(" and id in ", rows.iter().copied());
-    }
-    Ok(tx.all::<Moved>(q.push(" returning id")).await?.into_iter().map(|m| m.0).collect())
+    Ok(tx.change(q.bind(from).bind(to), rows).await?)
 }
 
 /// Stays that ended before and still lead to a person.

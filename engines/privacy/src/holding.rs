@@ -1,12 +1,7 @@
 //! What this engine itself holds about persons.
 use crate::store;
-use lianxin_kernel::{AnyId, Held, Holding, Read, Timestamp, Write};
+use lianxin_kernel::{AnyId, EXPIRED_ROWS, Held, Holding, Read, SHOWN_ROWS, Timestamp, Write};
 use serde_json::{Value, json};
-
-/// How many rows one answer has at most.
-const MOST: i64 = 10_000;
-/// How many rows one part of the retention changes at most.
-const PART: i64 = 500;
 
 const PURPOSE: &str = "data_requests";
 
@@ -24,7 +19,7 @@ impl Holding for Consents {
 
     fn collect<'a>(&'a self, r: &'a mut Read<'_>, person: AnyId) -> Held<'a, Vec<Value>> {
         Box::pin(async move {
-            let all = store::consent::history(r.tx(), person.into(), MOST).await?;
+            let all = store::consent::history(r.tx(), person.into(), SHOWN_ROWS).await?;
             let shown = all.into_iter().map(|d| {
                 json!({
                     "purpose": d.purpose, "answer": d.said.answer, "version": d.said.version,
@@ -69,7 +64,7 @@ impl Holding for Requests {
 
     fn collect<'a>(&'a self, r: &'a mut Read<'_>, person: AnyId) -> Held<'a, Vec<Value>> {
         Box::pin(async move {
-            let all = store::request::of_person(r.tx(), person.into(), MOST).await?;
+            let all = store::request::of_person(r.tx(), person.into(), SHOWN_ROWS).await?;
             let shown = all.into_iter().filter(|r| !r.heir).map(|r| {
                 json!({
                     "number": r.number, "kind": r.kind, "state": r.state, "wish": r.wish,
@@ -97,7 +92,7 @@ impl Holding for Requests {
     }
 
     fn expire<'a>(&'a self, w: &'a mut Write<'_>, before: Timestamp) -> Held<'a, u64> {
-        Box::pin(store::request::blank_before(w.tx(), before, PART))
+        Box::pin(store::request::blank_before(w.tx(), before, EXPIRED_ROWS))
     }
 }
 

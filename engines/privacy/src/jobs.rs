@@ -2,13 +2,11 @@
 use crate::commands::{
     CarryOutErasing, ExpireHolding, ForgetAudit, RemindOfReviews, TellConcerned,
 };
+use crate::config::Config;
 use crate::model::{BreachId, RequestId};
 use crate::queries::ListDistricts;
-use lianxin_kernel::{Act, Date, Job, Result, Span, Timestamp, Write, Zone};
+use lianxin_kernel::{Act, Date, Job, Result, TimeOfDay, Timestamp, Write, Zone};
 use serde::{Deserialize, Serialize};
-
-/// How often one holding is gone on with in one night: 200 times 500 rows.
-const PARTS: usize = 200;
 
 /// The night's work: retention of every holding, and reminders of reviews.
 #[derive(Serialize, Deserialize)]
@@ -16,13 +14,13 @@ pub(crate) struct Nightly {}
 
 impl Nightly {
     pub async fn again(w: &mut Write<'_>) -> Result<()> {
-        let at = ten_past_four(w.zone(), w.now());
+        let at = next_night(w.zone(), w.now(), w.settings().get::<Config>().night_at);
         w.later_once("nightly", Self {}, at).await
     }
 }
 
-fn ten_past_four(zone: &Zone, now: Timestamp) -> Timestamp {
-    let night = |date: Date| zone.start_of(date) + Span::minutes(250);
+fn next_night(zone: &Zone, now: Timestamp, time: TimeOfDay) -> Timestamp {
+    let night = |date: Date| zone.at(date, time);
     let today = zone.date(now);
     if now < night(today) { night(today) } else { night(today.plus_days(1)) }
 }
@@ -33,9 +31,10 @@ impl Job for Nightly {
     async fn work(self, act: &Act) -> Result<()> {
         // Left first, so that a night that fails does not end all nights.
         act.run(crate::commands::Seed {}).await?;
+        let parts = act.app().settings().get::<Config>().parts_a_night;
         let names: Vec<&str> = act.app().holdings().map(|h| h.name()).collect();
         for name in names {
-            for _ in 0..PARTS {
+            for _ in 0..parts {
                 let holding = name.to_owned();
                 // Each part is a change of its own, so none is answered from memory.
                 if act.each_time().run(ExpireHolding { holding }).await?.changed == 0 {
@@ -44,7 +43,7 @@ impl Job for Nightly {
             }
         }
         for district in act.ask(ListDistricts).await? {
-            for _ in 0..PARTS {
+            for _ in 0..parts {
                 if act.each_time().run(ForgetAudit { district }).await?.changed == 0 {
                     break;
                 }

@@ -4,7 +4,7 @@ const DESK: &[Role] = &[Role::Clerk, Role::CenterManager, Role::Administrator];
 
 /// What is processed why, and the texts people read: public.
 pub const READ: Permission = Permission::new("privacy.read", &[Role::Anyone]);
-/// One's own consents, data and requests; a guardian's for a child under 14.
+/// One's own consents, data and requests; a guardian's for a child.
 pub const OWN: Permission = Permission::new("privacy.own", &[Role::Resident]);
 /// Hear what a person says to a purpose, as their witness at the desk of their home center.
 pub const WITNESS: Permission = Permission::new("privacy.witness", DESK).names();

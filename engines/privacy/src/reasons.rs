@@ -16,9 +16,14 @@ pub fn not_given() -> Reason {
     reason!("privacy.not_given")
 }
 
-/// A child under 14: a guardian says it.
-pub fn guardian_needed() -> Reason {
-    reason!("privacy.guardian_needed")
+/// A child under this age: a guardian says it.
+pub fn guardian_needed(age: i64) -> Reason {
+    reason!("privacy.guardian_needed", age = age)
+}
+
+/// Who is named is not written down as the child's guardian.
+pub fn not_guardian() -> Reason {
+    reason!("privacy.not_guardian")
 }
 
 /// Nobody says this for a grown person.

@@ -1,12 +1,13 @@
 //! Finding what commands and queries are about, with what decides who may.
+use crate::config::Config;
 use crate::model::{Assessment, AssessmentId, BreachId, ProvisionId};
 use crate::model::{Channel, DataRequest, RequestId};
 use crate::reasons;
 use crate::store;
 use crate::store::breach::BreachRow;
 use crate::store::register::ProvisionRow;
-use lianxin_kernel::{Actor, AnyId, Date, Error, Found, Kind, Query, Read, Result, Scope, Scoped};
-use lianxin_people::{AgeBand, PersonId, PersonRef};
+use lianxin_kernel::{Actor, AnyId, Error, Found, Kind, Query, Read, Result, Scope, Scoped};
+use lianxin_people::{PersonId, PersonRef};
 use lianxin_places::queries::ListRegions;
 use lianxin_places::{CenterId, PlaceRef};
 
@@ -59,34 +60,51 @@ pub async fn whole(r: &mut Read<'_>) -> Result<Scope> {
     Ok(Scope::district(district).at(roots(r).await?))
 }
 
-/// Who speaks, when not the person: for a child under 14 the guardian who acts for them. Nobody else
-/// says for another what has to be their own word.
-pub fn guardian(
-    actor: Option<&Actor>,
-    person: &PersonRef,
-    today: Date,
-) -> Result<Option<PersonId>> {
-    let who = actor.and_then(Actor::who).ok_or(Error::SignIn)?;
-    let child = is_child(person, today);
-    match (who == person.id.id(), child) {
+/// Who speaks, when not the person: for a child the guardian who acts for them. Nobody else says for
+/// another what has to be their own word, also not who may act for the child in other things: a
+/// delegate, or staff.
+pub async fn guardian(r: &mut Read<'_>, person: &PersonRef) -> Result<Option<PersonId>> {
+    let who = r.actor().and_then(Actor::who).ok_or(Error::SignIn)?;
+    match (who == person.id.id(), is_child(r, person)) {
         (true, false) => Ok(None),
-        (true, true) => Err(Error::reason(reasons::guardian_needed())),
-        (false, true) => Ok(Some(who.into())),
+        (true, true) => Err(guardian_needed(r)),
+        (false, true) => match guards(r, who.into(), person.id).await? {
+            true => Ok(Some(who.into())),
+            false => Err(guardian_needed(r)),
+        },
         (false, false) => Err(Error::reason(reasons::own_word_needed())),
     }
 }
 
-/// Whether who looks at someone's own pages may: themself, or the guardian of a child under 14.
-pub fn own_eyes(actor: Option<&Actor>, person: &PersonRef, today: Date) -> Result<()> {
-    let who = actor.and_then(Actor::who).ok_or(Error::SignIn)?;
-    match who == person.id.id() || is_child(person, today) {
-        true => Ok(()),
-        false => Err(Error::reason(reasons::own_word_needed())),
+/// Whether who looks at someone's own pages may: themself, or the guardian of a child.
+pub async fn own_eyes(r: &mut Read<'_>, person: &PersonRef) -> Result<()> {
+    let who = r.actor().and_then(Actor::who).ok_or(Error::SignIn)?;
+    if who == person.id.id() {
+        return Ok(());
+    }
+    match (is_child(r, person), guards(r, who.into(), person.id).await?) {
+        (true, true) => Ok(()),
+        (true, false) => Err(guardian_needed(r)),
+        (false, _) => Err(Error::reason(reasons::own_word_needed())),
     }
 }
 
-pub fn is_child(person: &PersonRef, today: Date) -> bool {
-    person.age_band(today) == Some(AgeBand::Child)
+fn guardian_needed(r: &Read<'_>) -> Error {
+    let age = r.settings().get::<Config>().guardian_until_age;
+    Error::reason(reasons::guardian_needed(age.into()))
+}
+
+/// Whether someone is today the guardian of a child.
+pub async fn guards(r: &mut Read<'_>, guardian: PersonId, child: PersonId) -> Result<bool> {
+    let today = r.zone().date(r.now());
+    lianxin_people::guardian_of(r.tx(), guardian, child, today).await
+}
+
+/// Whether a guardian has to say what is done with this person's data (PIPL Art. 31).
+pub fn is_child(r: &Read<'_>, person: &PersonRef) -> bool {
+    let age = i32::from(r.settings().get::<Config>().guardian_until_age);
+    let today = r.zone().date(r.now());
+    person.birth_date.is_some_and(|born| born.age_on(today) < age)
 }
 
 /// A request, of its person and of the staff of their home center.

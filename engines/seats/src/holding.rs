@@ -2,12 +2,10 @@
 use crate::any_id;
 use crate::model::{ClaimId, MemberId};
 use crate::store::holding as store;
-use lianxin_kernel::{AnyId, Held, Holding, Kind, KindOf, Read, Result, Timestamp, Write};
+use lianxin_kernel::{
+    AnyId, EXPIRED_ROWS, Held, Holding, Kind, KindOf, Read, Result, SHOWN_ROWS, Timestamp, Write,
+};
 use serde_json::{Value, json};
-
-const MOST: i64 = 10_000;
-/// How many rows one part of the retention changes at most.
-const PART: i64 = 500;
 
 pub(crate) struct Claims;
 
@@ -22,7 +20,7 @@ impl Holding for Claims {
 
     fn collect<'a>(&'a self, r: &'a mut Read<'_>, person: AnyId) -> Held<'a, Vec<Value>> {
         Box::pin(async move {
-            let claims = store::claims(r.tx(), person, MOST).await?;
+            let claims = store::claims(r.tx(), person, SHOWN_ROWS).await?;
             let ids: Vec<ClaimId> = claims.iter().map(|c| c.id).collect();
             let mut members = vec![];
             for some in ids.chunks(1_000) {
@@ -72,7 +70,7 @@ impl Holding for Claims {
 
     fn expire<'a>(&'a self, w: &'a mut Write<'_>, before: Timestamp) -> Held<'a, u64> {
         Box::pin(async move {
-            let ended = store::ended_before(w.tx(), before, PART).await?;
+            let ended = store::ended_before(w.tx(), before, EXPIRED_ROWS).await?;
             blank_wordings(w, &ended).await?;
             for claim in &ended {
                 let nobody: MemberId = w.fresh_in(claim.id().district());

@@ -1,11 +1,7 @@
 //! What this module holds about persons. Sign-ups are held by `seats`, attendance by `presence`.
 use crate::store::holding as store;
-use lianxin_kernel::{AnyId, Held, Holding, Read, Timestamp, Write};
+use lianxin_kernel::{AnyId, EXPIRED_ROWS, Held, Holding, Read, SHOWN_ROWS, Timestamp, Write};
 use serde_json::{Value, json};
-
-const MOST: i64 = 10_000;
-/// How many rows one part of the retention changes at most.
-const PART: i64 = 500;
 
 pub(crate) struct Feedback;
 
@@ -20,7 +16,7 @@ impl Holding for Feedback {
 
     fn collect<'a>(&'a self, r: &'a mut Read<'_>, person: AnyId) -> Held<'a, Vec<Value>> {
         Box::pin(async move {
-            let all = store::feedback(r.tx(), person, MOST).await?.into_iter();
+            let all = store::feedback(r.tx(), person, SHOWN_ROWS).await?.into_iter();
             let shown = |f: store::Held| {
                 json!({
                     "feedback": f.id, "session": f.session, "level": f.level,
@@ -47,7 +43,7 @@ impl Holding for Feedback {
 
     fn expire<'a>(&'a self, w: &'a mut Write<'_>, before: Timestamp) -> Held<'a, u64> {
         Box::pin(async move {
-            let old = store::old_feedback(w.tx(), before, PART).await?;
+            let old = store::old_feedback(w.tx(), before, EXPIRED_ROWS).await?;
             for id in &old {
                 store::unlink_feedback(w.tx(), *id).await?;
             }

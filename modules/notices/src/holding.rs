@@ -1,11 +1,7 @@
 //! What this module holds about persons: what they were told.
 use crate::store;
-use lianxin_kernel::{AnyId, Held, Holding, Read, Timestamp, Write};
+use lianxin_kernel::{AnyId, EXPIRED_ROWS, Held, Holding, Read, SHOWN_ROWS, Timestamp, Write};
 use serde_json::{Value, json};
-
-const MOST: i64 = 10_000;
-/// How many rows one part of the retention changes at most.
-const PART: i64 = 500;
 
 pub(crate) struct Messages;
 
@@ -20,7 +16,7 @@ impl Holding for Messages {
 
     fn collect<'a>(&'a self, r: &'a mut Read<'_>, person: AnyId) -> Held<'a, Vec<Value>> {
         Box::pin(async move {
-            let all = store::held(r.tx(), person.into(), MOST).await?.into_iter();
+            let all = store::held(r.tx(), person.into(), SHOWN_ROWS).await?.into_iter();
             let shown = |m: crate::model::Kept| {
                 json!({
                     "message": m.id, "at": m.at, "about": m.code, "values": m.values,
@@ -46,6 +42,6 @@ impl Holding for Messages {
     }
 
     fn expire<'a>(&'a self, w: &'a mut Write<'_>, before: Timestamp) -> Held<'a, u64> {
-        Box::pin(store::blank_before(w.tx(), before, PART))
+        Box::pin(store::blank_before(w.tx(), before, EXPIRED_ROWS))
     }
 }

@@ -134,14 +134,6 @@ pub(crate) async fn blank_before(tx: &mut Tx, before: Timestamp, most: i64) -> R
     Ok(tx.run(q.bind(before).bind(Json("{}".into())).bind(most)).await?)
 }
 
-struct Moved(AnyId);
-
-impl FromRow for Moved {
-    fn from_row(row: &Row<'_>) -> lianxin_db::Result<Self> {
-        row.get("id").map(Self)
-    }
-}
-
 pub(crate) async fn move_messages(
     tx: &mut Tx,
     from: PersonId,
@@ -153,9 +145,5 @@ pub(crate) async fn move_messages(
         return Ok(vec![]);
     }
     let q = stmt!("update notices_message set person = $3 where district = $1 and person = $2");
-    let mut q = q.bind(from.district()).bind(from).bind(to);
-    if let Some(rows) = rows {
-        q = q.push_in(" and id in ", rows.iter().copied());
-    }
-    Ok(tx.all::<Moved>(q.push(" returning id")).await?.into_iter().map(|m| m.0).collect())
+    Ok(tx.change(q.bind(from.district()).bind(from).bind(to), rows).await?)
 }

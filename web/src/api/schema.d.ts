@@ -3540,6 +3540,11 @@ export interface components {
             /** @description Sign-in codes are shown instead of sent. */
             development: boolean;
             district: components["schemas"]["RegionId"] | null;
+            /**
+             * Format: int32
+             * @description Below this age a guardian says what is done with a child's data.
+             */
+            guardian_until_age: number;
             languages: components["schemas"]["Language"][];
             name: components["schemas"]["Names"];
             now: components["schemas"]["Timestamp"];

@@ -7,6 +7,9 @@ import { shallowRef } from "vue";
 export interface Acting {
   person: string;
   name: string;
+  basis: "guardian" | "delegate" | "staff";
+  /** The parts of the program it is for; all when there is none. */
+  modules?: string[] | null;
 }
 
 export const FOR_HEADER = "Lianxin-For";
@@ -15,18 +18,21 @@ const KEPT = "lianxin-for";
 const OWN =
   /^\/api\/v1\/(about|session$|sign-(in|out)|me\/(acting-for|sign-ins|factors|password|rights)|desk|admin|staff|city|figures|privacy)/;
 
-/** `per_… 王大爷`: an id has no space. */
 function kept(): Acting | null {
-  const found = /^(\S+) (.+)/.exec(sessionStorage.getItem(KEPT) ?? "");
-  return found && { person: found[1]!, name: found[2]! };
+  return JSON.parse(sessionStorage.getItem(KEPT) ?? "null") as Acting | null;
 }
 
 export const acting = shallowRef<Acting | null>(kept());
 
 /** From now on in this tab. Everything that was read is read again, for the other. */
-export function actFor({ person, name }: Acting): void {
-  sessionStorage.setItem(KEPT, `${person} ${name}`);
-  acting.value = { person, name };
+export function actFor({ person, name, basis, modules }: Acting): void {
+  acting.value = { person, name, basis, modules };
+  sessionStorage.setItem(KEPT, JSON.stringify(acting.value));
+}
+
+/** Whether one may act in this part of the program; for oneself always. */
+export function mayIn(part: string): boolean {
+  return acting.value?.modules?.includes(part) ?? true;
 }
 
 export function stopActing(): void {

@@ -6,6 +6,7 @@
 import { ref, shallowRef } from "vue";
 import type { Language } from "../api/types";
 import type accountWords from "../i18n/account/zh-CN.json";
+import type acts from "../i18n/acts/zh-CN.json";
 import type admin from "../i18n/admin/zh-CN.json";
 import type city from "../i18n/city/zh-CN.json";
 import type centers from "../i18n/centers/zh-CN.json";
@@ -20,8 +21,9 @@ import { readCookie, writeCookie } from "./cookies";
 /**
  * `centers` and `districts` are parts of the resident face that only the page of one of them says, `planning` is such a
  * part of the city's, `people` and `admin` of the desk's. `account` is what one says about oneself, one's family and one's data.
+ * `acts` says what was done or looked at: the server in messages and in "who looked", the administration in the audit.
  */
-export type Face = "shared" | "resident" | "centers" | "districts" | "desk" | "city" | "planning" | "account" | "people" | "admin";
+export type Face = "shared" | "resident" | "centers" | "districts" | "desk" | "city" | "planning" | "account" | "people" | "admin" | "acts";
 export type Messages = typeof shared &
   typeof resident &
   typeof centers &
@@ -30,6 +32,7 @@ export type Messages = typeof shared &
   typeof city &
   typeof planning &
   typeof accountWords &
+  typeof acts &
   typeof admin &
   typeof people;
 export type Key = keyof Messages & string;

@@ -21,6 +21,8 @@ pub struct About {
     pub development: bool,
     /// The staffed line.
     pub phone: Option<String>,
+    /// Below this age a guardian says what is done with a child's data.
+    pub guardian_until_age: u16,
     pub version: String,
 }
 
@@ -41,6 +43,7 @@ pub async fn about(act: &Act) -> Result<About> {
         languages: Language::ALL.to_vec(),
         development: installation.development,
         phone: installation.phone(),
+        guardian_until_age: app.settings().get::<lianxin_privacy::Config>().guardian_until_age,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     })
 }

@@ -29,6 +29,7 @@ pub struct Config {
     pub database: Database,
     pub keys: Keys,
     pub people: lianxin_people::Config,
+    pub privacy: lianxin_privacy::Config,
     pub seats: Seats,
     pub notices: Notices,
 }
@@ -64,6 +65,7 @@ impl Config {
             self.database.faults(),
             self.seats.faults(),
             self.notices.faults(),
+            self.privacy.faults(),
             self.people.oidc.iter().flat_map(lianxin_people::Provider::faults).collect(),
         ];
         parts.concat()

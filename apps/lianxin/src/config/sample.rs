@@ -4,18 +4,19 @@ use std::fmt::Write as _;
 use toml::Value;
 
 /// The sections in the order people read them, and a line on each.
-const SECTIONS: [(&str, &str); 7] = [
+const SECTIONS: [(&str, &str); 8] = [
     ("installation", "Whose network of centers this is."),
     ("server", "How the program is reached, and its log."),
     ("database", "Where everything is kept."),
     ("keys", "What seals the sensitive; never in the database."),
     ("people", "Signing in."),
+    ("privacy", "Requests about one's data, consents, the audit."),
     ("seats", "Rules of signing up that hold in every center."),
     ("notices", "Text messages (SMS)."),
 ];
 
 /// What each key means.
-const KEYS: [(&str, &str); 44] = [
+const KEYS: [(&str, &str); 53] = [
     ("installation.name", "Name of the network, in up to three languages: zh-CN, zh-TW, en."),
     ("installation.zone", "Time zone of all centers, an IANA name."),
     (
@@ -96,6 +97,39 @@ const KEYS: [(&str, &str); 44] = [
         "Authorities whose sign-in is taken (OpenID Connect), each { key, name = { zh-CN = … }, issuer, client_id, client_secret_file, ca_file, scopes, login_claim, strong }. They send people back to <public_url>/api/v1/sign-in/authorities/back.",
     ),
     ("people.secure_cookies", "As server.secure_cookies; one of the two is enough."),
+    (
+        "privacy.answer_days",
+        "Working days in which a request about one's data is answered: 1 to 30.",
+    ),
+    (
+        "privacy.ask_again_days",
+        "Days for which someone who said no to a purpose is not asked again: 1 to 3650.",
+    ),
+    (
+        "privacy.erase_after_hours",
+        "Hours between a granted erasure and its doing, in which it can be taken back: 0 to 720.",
+    ),
+    (
+        "privacy.guardian_until_age",
+        "Below this age a guardian consents: the law's 14, or stricter up to 18.",
+    ),
+    (
+        "privacy.remind_days",
+        "Days before the review of an impact assessment its author is reminded: 1 to 180.",
+    ),
+    ("privacy.audit_days", "Days audit lines are kept: 183 (the law's least) to 36500."),
+    (
+        "privacy.night_at",
+        "Local time at which what was kept long enough is made anonymous. How long that is stands in the register of purposes.",
+    ),
+    (
+        "privacy.parts_a_night",
+        "Parts of at most 500 rows of each kind of data that one night does: 1 to 10000.",
+    ),
+    (
+        "privacy.told_at_once",
+        "People told of a breach in one transaction, the rest right after: 1 to 2000.",
+    ),
     (
         "seats.open_sign_ups_limit",
         "Activities a resident may be signed up for at a time. 0: no limit.",

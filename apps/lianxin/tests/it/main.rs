@@ -1,5 +1,6 @@
 //! The whole program: what no part can hold alone.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by them")]
+mod acts;
 mod attacks;
 mod bad_input;
 mod document;

@@ -1,4 +1,4 @@
-//! Whoever someone acted for is told: by whom and what.
+//! Whoever someone acted for is told: by whom and what, in words (`web/src/i18n/acts`).
 use crate::events::NoticeWanted;
 use crate::families::commands::TellActedFor;
 use crate::families::model::is_child;
@@ -6,6 +6,7 @@ use crate::families::store;
 use crate::model::{PersonId, PersonRef};
 use crate::queries::person;
 use lianxin_kernel::{Act, ActedFor, Error, Job, Kind, Language, Listener, Names, Result, Write};
+use lianxin_web::act_words;
 use serde::{Deserialize, Serialize};
 
 /// To whom the kernel tells that someone acted for another.
@@ -65,8 +66,7 @@ pub(crate) async fn by_staff(w: &mut Write<'_>, id: PersonId, what: &str) -> Res
 async fn say(w: &mut Write<'_>, id: PersonId, by: Names, what: &str) -> Result<()> {
     let mut values = serde_json::Map::new();
     values.insert("by".into(), serde_json::to_value(by).map_err(Error::internal)?);
-    values.insert("what".into(), serde_json::to_value(area(what)).map_err(Error::internal)?);
-    values.insert("act".into(), what.into());
+    values.insert("what".into(), serde_json::to_value(act_words(what)).map_err(Error::internal)?);
     w.say(NoticeWanted { person: id, code: "acted_for", values, link: Some("/me") }).await
 }
 
@@ -91,41 +91,4 @@ async fn staff_of(w: &mut Write<'_>, other: &PersonRef) -> Result<Names> {
     Ok(Names::zh_cn(&format!("{}工作人员", name(Language::ZhCn)))
         .with(Language::ZhTw, &format!("{}工作人員", name(Language::ZhTw)))
         .with(Language::En, &english))
-}
-
-/// What a command is about, in words: its part of the program, or what of a person it changes.
-fn area(what: &str) -> Names {
-    let three = |zh: &str, tw: &str, en: &str| {
-        Names::zh_cn(zh).with(Language::ZhTw, tw).with(Language::En, en)
-    };
-    match what.split_once('.') {
-        Some(("people", "issue_paper_code")) => {
-            three("打印登录码", "列印登入碼", "a printed sign-in code")
-        }
-        Some(("people", "record_delegate")) => {
-            three("登记代办人", "登記代辦人", "someone who may act for you")
-        }
-        Some(("people", "claim_residency")) => three("居住申报", "居住申報", "your residency"),
-        Some(("people", _)) => three("个人资料", "個人資料", "your details"),
-        Some(("activities", _)) => three("活动报名", "活動報名", "your activities"),
-        Some(("presence", _)) => three("到访签到", "到訪簽到", "your visits"),
-        Some(("notices", _)) => three("消息", "訊息", "your messages"),
-        _ => three("事项", "事項", "your account"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_act_has_words_in_all_languages() {
-        for what in ["people.change_me", "people.issue_paper_code", "activities.sign_up", "x", ""] {
-            let names = area(what);
-            for language in Language::ALL {
-                assert!(names.exact(language).is_some(), "{what} {language:?}");
-            }
-        }
-        assert_ne!(area("people.change_me"), area("activities.sign_up"));
-    }
 }

@@ -21,4 +21,4 @@ pub use sealed_phone::SealedPhone;
 pub(crate) use sealed_phone::{PhoneColumns, phone_keys, tail_keys};
 pub(crate) use secret_text::{check_login, check_password};
 pub(crate) use ticket::Ticket;
-pub(crate) use token::Token;
+pub(crate) use token::{ShownToken, Token};

@@ -2,15 +2,18 @@ use super::SignInId;
 use data_encoding::BASE64URL_NOPAD;
 use lianxin_kernel::{AnyId, Kind, fingerprint};
 
-/// What the holder of a sign-in shows: its id and 256 random bits. Only a fingerprint is stored.
+/// What the holder of a sign-in shows.
+pub(crate) type Token = ShownToken<SignInId>;
+
+/// An id and 256 random bits, shown by whoever holds what the id names. Only a fingerprint is stored.
 #[derive(Clone, PartialEq, Eq)]
-pub(crate) struct Token {
-    pub id: SignInId,
+pub(crate) struct ShownToken<K> {
+    pub id: K,
     random: [u8; 32],
 }
 
-impl Token {
-    pub fn new(id: SignInId, random: [u8; 32]) -> Self {
+impl<K: Kind> ShownToken<K> {
+    pub fn new(id: K, random: [u8; 32]) -> Self {
         Self { id, random }
     }
 
@@ -25,7 +28,7 @@ impl Token {
         }
         let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).ok()?;
         let (id, random) = bytes.split_at_checked(16)?;
-        let id = SignInId(AnyId::from_bytes(id.try_into().ok()?));
+        let id = AnyId::from_bytes(id.try_into().ok()?).into();
         Some(Self { id, random: random.try_into().ok()? })
     }
 

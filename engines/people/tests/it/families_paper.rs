@@ -87,7 +87,7 @@ both! { setup: listening();
         let (w, person, _) = printed(t).await;
         t.work_jobs().await;
         let told = told(t, person).await;
-        assert_eq!(told[0]["values"]["act"], "people.issue_paper_code");
+        assert_eq!(told[0]["values"]["what"]["en"], "Printed a sign-in code");
         is_hidden(own(t, person).run(IssuePaperCode { person }).await);
         is_hidden(desk(t, Role::Clerk, w.south).await.run(IssuePaperCode { person }).await);
         let (me, act) = desk_of(t, Role::Clerk, w.north).await;

@@ -198,7 +198,7 @@ impl Command for RemindOfReviews {
         let until = w.zone().date(w.now()).plus_days(days.into());
         for due in store::register::remind(w.tx(), until).await? {
             for person in [Some(due.author), due.reviewer].into_iter().flatten() {
-                let notice = NoticeWanted::new(person, "assessment_due", "/admin/privacy");
+                let notice = NoticeWanted::new(person, "assessment_due", "/desk/admin/assessments");
                 let notice = notice.text("subject", &due.subject).text("date", due.next_review);
                 w.say(notice).await?;
             }

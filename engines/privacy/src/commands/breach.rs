@@ -1,4 +1,5 @@
 use super::{acting, fine};
+use crate::config::Config;
 use crate::events::NoticeWanted;
 use crate::jobs::TellMore;
 use crate::model::{BreachFields, BreachId, BreachState};
@@ -17,8 +18,6 @@ use utoipa::ToSchema;
 
 /// How many people one call lists at most.
 const PERSONS: usize = 1_000;
-/// How many are told in one transaction.
-const TOLD_AT_ONCE: i64 = 500;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct BreachChanged {
@@ -179,7 +178,7 @@ impl Command for AddConcerned {
     }
 }
 
-/// Tell those listed who were not told: the first 500 now, the rest right after.
+/// Tell those listed who were not told: the first now, the rest right after.
 #[derive(Clone, Debug, Serialize)]
 pub struct TellConcerned {
     pub breach: BreachId,
@@ -207,7 +206,8 @@ impl Command for TellConcerned {
         let now = w.now();
         let mut row = at.row;
         open(&row)?;
-        let told = store::breach::tell(w.tx(), row.id, now, TOLD_AT_ONCE).await?;
+        let most = w.settings().get::<Config>().told_at_once;
+        let told = store::breach::tell(w.tx(), row.id, now, most.into()).await?;
         for person in &told {
             let fields = &row.fields;
             let notice = NoticeWanted::new(*person, "data_breach", "/me/data")

@@ -5,14 +5,14 @@ use crate::permissions;
 use crate::reasons;
 use crate::store::consent::{DecisionRow, last, say};
 use crate::store::purpose::{PurposeRow, find, text};
-use crate::targets::{self, PersonAt, guardian, is_child};
+use crate::targets::{self, PersonAt, guardian, guards, is_child};
 use lianxin_kernel::{
     Command, Error, FieldCode, Found, Kind, Permission, Purpose, Read, Result, Write,
 };
 use lianxin_people::PersonId;
 use serde::Serialize;
 
-/// Say yes or no to a purpose, or take a yes back: for oneself, or as guardian for a child under 14.
+/// Say yes or no to a purpose, or take a yes back: for oneself, or as guardian for a child.
 #[derive(Clone, Debug, Serialize)]
 pub struct SayToPurpose {
     pub purpose: PurposeKey,
@@ -37,8 +37,7 @@ impl Command for SayToPurpose {
         if self.channel.needs_witness() {
             return Err(Error::field("channel", FieldCode::Wrong));
         }
-        let today = w.zone().date(w.now());
-        let guardian = guardian(Some(w.actor()), &at.person, today)?;
+        let guardian = guardian(&mut w.read(), &at.person).await?;
         let (answer, version, channel) = (self.answer, self.version, self.channel);
         let heard = Heard { answer, version, channel, witness: None, guardian };
         decide(w, at.person.id, &self.purpose, heard).await
@@ -46,7 +45,7 @@ impl Command for SayToPurpose {
 }
 
 /// Write down what a person said to a purpose at a desk or on paper; who writes is the witness. Of a
-/// child under 14 the guardian says it.
+/// child the guardian says it.
 #[derive(Clone, Debug, Serialize)]
 pub struct RecordDecision {
     pub person: PersonId,
@@ -72,16 +71,17 @@ impl Command for RecordDecision {
     }
 
     async fn run(&self, w: &mut Write<'_>, at: PersonAt) -> Result<()> {
-        let today = w.zone().date(w.now());
         let witness = acting(w)?;
         // Nobody is witness of their own word.
         if witness == self.person {
             return Err(Error::Forbidden);
         }
-        match (is_child(&at.person, today), self.guardian) {
-            (true, None) => return Err(Error::field("guardian", FieldCode::Required)),
-            (_, Some(guardian)) => grown(w, guardian, self.person).await?,
+        match (is_child(&w.read(), &at.person), self.guardian) {
             (false, None) => {}
+            (true, None) => return Err(Error::field("guardian", FieldCode::Required)),
+            // Who is old enough says it themself, also at the desk.
+            (false, Some(_)) => return Err(Error::reason(reasons::own_word_needed())),
+            (true, Some(guardian)) => speaks_for(w, witness, guardian, self.person).await?,
         }
         w.saw(self.person);
         let (answer, version, channel) = (self.answer, self.version, self.channel);
@@ -91,13 +91,19 @@ impl Command for RecordDecision {
     }
 }
 
-/// A guardian is someone else, known, and not a child.
-async fn grown(w: &mut Write<'_>, guardian: PersonId, of: PersonId) -> Result<()> {
-    let today = w.zone().date(w.now());
-    let known = lianxin_people::person(w.tx(), guardian).await?;
-    match known.filter(|g| g.id != of && !is_child(g, today)) {
-        Some(_) => Ok(()),
-        None => Err(Error::field("guardian", FieldCode::Unknown)),
+/// Only who is written down as the guardian of the child, and is not also the witness.
+async fn speaks_for(
+    w: &mut Write<'_>,
+    witness: PersonId,
+    guardian: PersonId,
+    child: PersonId,
+) -> Result<()> {
+    if guardian == witness {
+        return Err(Error::Forbidden);
+    }
+    match guards(&mut w.read(), guardian, child).await? {
+        true => Ok(()),
+        false => Err(Error::reason(reasons::not_guardian())),
     }
 }
 

@@ -17,7 +17,7 @@ use utoipa::ToSchema;
 /// How many requests of one person may be open: one of each kind.
 const MOST: i64 = 7;
 
-/// Ask something about one's data, or as guardian about that of a child under 14.
+/// Ask something about one's data, or as guardian about that of a child.
 #[derive(Clone, Debug, Serialize)]
 pub struct AskAboutData {
     pub kind: RequestKind,
@@ -46,8 +46,7 @@ impl Command for AskAboutData {
     }
 
     async fn run(&self, w: &mut Write<'_>, at: PersonAt) -> Result<RequestMade> {
-        let today = w.zone().date(w.now());
-        guardian(Some(w.actor()), &at.person, today)?;
+        guardian(&mut w.read(), &at.person).await?;
         let taken = TakenIn {
             kind: self.kind,
             wish: self.wish.as_ref().map(|w| w.expose().to_string()),
@@ -207,8 +206,7 @@ impl Command for WithdrawDataRequest {
 
     async fn run(&self, w: &mut Write<'_>, at: RequestAt) -> Result<()> {
         let person = targets::oneself(&mut w.read()).await?.person;
-        let today = w.zone().date(w.now());
-        guardian(Some(w.actor()), &person, today)?;
+        guardian(&mut w.read(), &person).await?;
         // A request of heirs is theirs.
         if at.request.heir || !store::request::withdraw(w.tx(), self.request).await? {
             return Err(Error::reason(reasons::too_late()));

@@ -33,7 +33,7 @@ struct DecisionDraft {
     #[serde(default)]
     version: Option<i64>,
     channel: Channel,
-    /// Who said it for a child under 14.
+    /// Who said it for a child: one of its guardians, as written down.
     #[serde(default)]
     guardian: Option<PersonId>,
 }

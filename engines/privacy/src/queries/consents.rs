@@ -24,8 +24,7 @@ impl Query for ListMyConsents {
     }
 
     async fn run(&self, r: &mut Read<'_>, at: PersonAt) -> Result<Vec<ConsentView>> {
-        let today = r.zone().date(r.now());
-        own_eyes(r.actor(), &at.person, today)?;
+        own_eyes(r, &at.person).await?;
         consents_of(r, at.person.id).await
     }
 }
@@ -108,8 +107,7 @@ impl Query for ShowWithdrawal {
     }
 
     async fn run(&self, r: &mut Read<'_>, at: PersonAt) -> Result<WithdrawalEffect> {
-        let today = r.zone().date(r.now());
-        own_eyes(r.actor(), &at.person, today)?;
+        own_eyes(r, &at.person).await?;
         let row = purpose::find(r.tx(), self.purpose.as_str()).await?.found("purpose")?;
         if !row.fields.asks() {
             return Err(Error::reason(reasons::not_asked()));

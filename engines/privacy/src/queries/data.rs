@@ -21,8 +21,7 @@ impl Query for ShowMyData {
     }
 
     async fn run(&self, r: &mut Read<'_>, at: PersonAt) -> Result<HeldData> {
-        let today = r.zone().date(r.now());
-        own_eyes(r.actor(), &at.person, today)?;
+        own_eyes(r, &at.person).await?;
         held(r, at.person.id).await
     }
 }

@@ -3,12 +3,12 @@ use crate::model::surname;
 use crate::permissions;
 use crate::targets::{self, PersonAt, own_eyes};
 use crate::views::LookView;
-use crate::wording::act_words;
 use lianxin_kernel::{
     Cursor, Kind, Limit, Names, Page, Permission, Query, Read, Result, Role, Timestamp,
     audit_lines_about,
 };
 use lianxin_people::PersonId;
+use lianxin_web::act_words;
 use std::collections::HashMap;
 
 /// Who looked at the record of whoever asks, or changed it, and for what; the latest first.
@@ -28,8 +28,7 @@ impl Query for ListMyLooks {
     }
 
     async fn run(&self, r: &mut Read<'_>, at: PersonAt) -> Result<Page<LookView>> {
-        let today = r.zone().date(r.now());
-        own_eyes(r.actor(), &at.person, today)?;
+        own_eyes(r, &at.person).await?;
         let limit = Limit::new(self.limit)?;
         let after = Cursor::parse(self.after.as_deref(), 1)?;
         let before = after.map(|c| c.part(0)).transpose()?.map(Timestamp);

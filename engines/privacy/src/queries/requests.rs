@@ -30,8 +30,7 @@ impl Query for ListMyDataRequests {
     }
 
     async fn run(&self, r: &mut Read<'_>, at: PersonAt) -> Result<Vec<DataRequestView>> {
-        let today = r.zone().date(r.now());
-        own_eyes(r.actor(), &at.person, today)?;
+        own_eyes(r, &at.person).await?;
         let all = store::request::of_person(r.tx(), at.person.id, OWN).await?;
         Ok(all.into_iter().filter(|r| !r.heir).map(DataRequestView::from).collect())
     }

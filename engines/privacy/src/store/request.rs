@@ -200,14 +200,6 @@ pub async fn blank_before(tx: &mut Tx, before: Timestamp, most: i64) -> Result<u
     Ok(tx.run(q.bind(before).bind(most)).await?)
 }
 
-struct RowId(Id);
-
-impl FromRow for RowId {
-    fn from_row(row: &Row<'_>) -> lianxin_db::Result<Self> {
-        row.get("id").map(Self)
-    }
-}
-
 pub async fn repoint(
     tx: &mut Tx,
     from: PersonId,
@@ -218,9 +210,5 @@ pub async fn repoint(
         return Ok(vec![]);
     }
     let q = stmt!("update privacy_request set person = $3 where district = $1 and person = $2");
-    let mut q = q.bind(from.district()).bind(from).bind(to);
-    if let Some(rows) = rows {
-        q = q.push_in(" and id in ", rows.iter().copied());
-    }
-    Ok(tx.all::<RowId>(q.push(" returning id")).await?.into_iter().map(|r| r.0).collect())
+    Ok(tx.change(q.bind(from.district()).bind(from).bind(to), rows).await?)
 }

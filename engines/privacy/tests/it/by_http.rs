@@ -1,6 +1,9 @@
 use crate::world::*;
-use lianxin_kernel::{Language, Line, Role, Secret};
-use lianxin_people::{CodeSenders, DevelopmentSender, NewStaff, create_staff};
+use lianxin_kernel::{Language, Line, Note, Role, Secret};
+use lianxin_people::{
+    CodeSenders, ConsentRecord, DevelopmentSender, EvidenceKind, NewStaff, RecordDelegate,
+    create_staff,
+};
 use lianxin_testkit::{Browser, Setup, both};
 use serde_json::json;
 use std::sync::Arc;
@@ -68,6 +71,35 @@ both! { setup: setup();
         for path in ["/desk/privacy/retention".to_owned(), format!("/desk/privacy/requests?place={}", w.north),
             format!("/desk/privacy/breaches?place={}", w.city), format!("/desk/privacy/assessments?place={}", w.city)] {
             b.get(&format!("{API}{path}")).await.expect(403);
+        }
+    }
+
+    async fn for_a_child_only_the_guardian_s_header_opens_consents(t: Test) {
+        let w = World::build(t).await;
+        let child = added(t, "小明", None, Some("2016-05-01"), Some(w.north)).await;
+        let mother = added(t, "周妈妈", Some("13812342071"), Some("1988-05-01"), Some(w.north)).await;
+        let aunt = added(t, "周阿姨", Some("13812342072"), Some("1988-05-01"), Some(w.north)).await;
+        added(t, "郑", Some("13812342073"), Some("1988-05-01"), Some(w.north)).await;
+        guarded(&w, child, mother).await;
+        let delegate = RecordDelegate {
+            person: child, delegate: aunt, modules: None, from: None, until: None, card: None,
+            record: Some(Secret::new(ConsentRecord {
+                evidence: EvidenceKind::SignedForm, reason: Note::new("母亲签字").unwrap(),
+            })),
+        };
+        w.clerk.run(delegate).await.unwrap();
+        let other = child.to_string();
+        let headers = [("lianxin-for", other.as_str()), ("content-type", "application/json")];
+        let yes = json!({ "given": true, "version": 1 }).to_string();
+        for (phone, looks, says) in [("13812342073", 403, 403), ("13812342072", 409, 409), ("13812342071", 200, 204)] {
+            let mut b = resident(t, phone).await;
+            for path in ["consents", "data", "data/export", "data/requests", "looks"] {
+                let seen = b.raw("GET", &format!("{API}/me/{path}"), &headers[..1], vec![]).await;
+                assert_eq!(seen.status, looks, "{phone} {path} {}", seen.text);
+            }
+            let said = b.raw("POST", &format!("{API}/me/consents/photos"), &headers, yes.clone().into_bytes()).await;
+            assert_eq!(said.status, says, "{phone} {}", said.text);
+            assert_eq!(holds(t, child, "photos").await, says == 204);
         }
     }
 

@@ -1,7 +1,8 @@
 use crate::world::*;
-use lianxin_kernel::{Names, Span};
+use lianxin_kernel::{Line, Names, Note, Secret, Span};
+use lianxin_people::{AddPickUp, ConsentRecord, EndGuardian, EvidenceKind, Phone, RecordDelegate};
 use lianxin_privacy::*;
-use lianxin_testkit::both;
+use lianxin_testkit::{Setup, both};
 
 async fn mine(act: &lianxin_kernel::Act, purpose: &str) -> ConsentView {
     let all = act.ask(ListMyConsents).await.unwrap();
@@ -12,6 +13,28 @@ async fn publish(w: &World, purpose: &str, after: i64, material: bool) {
     let (title, body) = (Names::zh_cn("新说明"), Names::zh_cn("更多用途"));
     let text = PublishText { subject: key(purpose), after, material, title, body };
     assert_eq!(w.admin.run(text).await.unwrap(), after + 1);
+}
+
+fn stricter() -> Setup {
+    let mut setup = setup();
+    setup.settings.set(Config { guardian_until_age: 16, ..Config::default() });
+    setup
+}
+
+both! { setup: stricter();
+    async fn an_installation_may_ask_guardians_for_longer(t: Test) {
+        let w = World::build(t).await;
+        let child = added(t, "周大", None, Some("2011-01-01"), Some(w.north)).await;
+        let mother = added(t, "周妈妈", None, Some("1988-05-01"), Some(w.north)).await;
+        guarded(&w, child, mother).await;
+        let alone = say(&t.person_act(child, &[]), "photos", Answer::Given, Some(1)).await;
+        assert_eq!(refused(alone), "privacy.guardian_needed");
+        say(&acting(t, mother, child), "photos", Answer::Given, Some(1)).await.unwrap();
+        t.clock.forward(Span::days(365));
+        say(&t.person_act(child, &[]), "photos", Answer::Withdrawn, None).await.unwrap();
+        let too_old = say(&acting(t, mother, child), "photos", Answer::Given, Some(1)).await;
+        assert_eq!(refused(too_old), "privacy.own_word_needed");
+    }
 }
 
 both! { setup: setup();
@@ -64,6 +87,7 @@ both! { setup: setup();
         let w = World::build(t).await;
         let child = added(t, "小明", None, Some("2016-05-01"), Some(w.north)).await;
         let mother = added(t, "周妈妈", None, Some("1988-05-01"), Some(w.north)).await;
+        let link = guarded(&w, child, mother).await;
         let alone = say(&t.person_act(child, &[]), "photos", Answer::Given, Some(1)).await;
         assert_eq!(refused(alone), "privacy.guardian_needed");
         say(&acting(t, mother, child), "photos", Answer::Given, Some(1)).await.unwrap();
@@ -78,9 +102,64 @@ both! { setup: setup();
             channel: Channel::Desk, guardian,
         };
         assert_eq!(refused(w.clerk.run(record(None)).await), "guardian required");
-        assert_eq!(refused(w.clerk.run(record(Some(child))).await), "guardian unknown");
+        assert_eq!(refused(w.clerk.run(record(Some(child))).await), "privacy.not_guardian");
         w.clerk.run(record(Some(mother))).await.unwrap();
         assert!(holds(t, child, "needs").await);
+        // It ends with the desk's word, also for what a guardian says in the child's name.
+        w.clerk.run(EndGuardian { child, link }).await.unwrap();
+        assert_eq!(refused(w.clerk.run(record(Some(mother))).await), "privacy.not_guardian");
+        let after = say(&acting(t, mother, child), "photos", Answer::Withdrawn, None).await;
+        assert_eq!(refused(after), "privacy.guardian_needed");
+        assert!(holds(t, child, "photos").await && acting(t, mother, child).ask(ShowMyData).await.is_err());
+    }
+
+    async fn nobody_but_a_guardian_speaks_for_a_child(t: Test) {
+        let w = World::build(t).await;
+        let child = added(t, "小明", None, Some("2016-05-01"), Some(w.north)).await;
+        let aunt = added(t, "周阿姨", Some("13800002071"), Some("1988-05-01"), Some(w.north)).await;
+        let other = added(t, "小红", None, Some("2016-06-01"), Some(w.north)).await;
+        guarded(&w, other, aunt).await;
+        // May act for the child in everything else; may take it home; guards another child.
+        let record = ConsentRecord { evidence: EvidenceKind::SignedForm, reason: Note::new("母亲签字").unwrap() };
+        let delegate = RecordDelegate {
+            person: child, delegate: aunt, modules: None, from: None, until: None, card: None,
+            record: Some(Secret::new(record)),
+        };
+        w.clerk.run(delegate).await.unwrap();
+        let pick_up = AddPickUp {
+            child, name: Secret::new(Line::new("周阿姨").unwrap()), relation: None,
+            phone: Some(Secret::new(Phone::parse("13800002071").unwrap())), until: None,
+        };
+        w.clerk.run(pick_up).await.unwrap();
+        for by in [aunt, w.clerk_id] {
+            let act = acting(t, by, child);
+            for answer in [Answer::Given, Answer::Refused] {
+                assert_eq!(refused(say(&act, "photos", answer, Some(1)).await), "privacy.guardian_needed");
+            }
+            assert_eq!(refused(ask(&act, RequestKind::Erase, None).await), "privacy.guardian_needed");
+            assert_eq!(refused(act.ask(ShowMyData).await.map(|_| ())), "privacy.guardian_needed");
+            assert_eq!(refused(act.ask(ListMyConsents).await.map(|_| ())), "privacy.guardian_needed");
+            let looks = ListMyLooks { after: None, limit: None };
+            assert_eq!(refused(act.ask(looks).await.map(|_| ())), "privacy.guardian_needed");
+        }
+        let record = |guardian| RecordDecision {
+            person: child, purpose: key("photos"), answer: Answer::Given, version: Some(1),
+            channel: Channel::Paper, guardian: Some(guardian),
+        };
+        assert_eq!(refused(w.clerk.run(record(aunt)).await), "privacy.not_guardian");
+        assert_eq!(refused(w.clerk.run(record(other)).await), "privacy.not_guardian");
+        // Nor is one the witness of their own word as guardian.
+        guarded_by(&w.manager, child, w.clerk_id).await;
+        assert!(matches!(w.clerk.run(record(w.clerk_id)).await, Err(lianxin_kernel::Error::Forbidden)));
+        assert!(!holds(t, child, "photos").await);
+        w.manager.run(record(w.clerk_id)).await.unwrap();
+        assert!(holds(t, child, "photos").await);
+        // For who is old enough no guardian speaks, also at the desk.
+        let grown = added(t, "周大", None, Some("2011-01-01"), Some(w.north)).await;
+        guarded(&w, grown, aunt).await;
+        let for_them = RecordDecision { person: grown, ..record(aunt) };
+        assert_eq!(refused(w.clerk.run(for_them).await), "privacy.own_word_needed");
+        say(&t.person_act(grown, &[]), "photos", Answer::Given, Some(1)).await.unwrap();
     }
 
     async fn the_desk_is_witness_of_people_at_home_there(t: Test) {

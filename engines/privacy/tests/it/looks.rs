@@ -48,6 +48,8 @@ both! { setup: setup();
         let w = World::build(t).await;
         let child = added(t, "小明", None, Some("2016-05-01"), Some(w.north)).await;
         let mother = added(t, "周妈妈", None, Some("1988-05-01"), Some(w.north)).await;
+        guarded(&w, child, mother).await;
+        t.clock.forward(Span::minutes(1));
         say(&acting(t, mother, child), "photos", Answer::Given, Some(1)).await.unwrap();
         let seen = acting(t, mother, child).ask(ListMyLooks { after: None, limit: None }).await.unwrap().items;
         assert_eq!((seen[0].what.as_str(), seen[0].on_behalf), ("privacy.say_to_purpose", true));

@@ -87,6 +87,7 @@ both! { setup: setup();
         assert!(!w.admin.ask(ShowDataRequest { request: id }).await.unwrap().may_answer);
         // A guardian asked for the child, so it is the guardian's request.
         let child = added(t, "小明", None, Some("2016-05-01"), Some(w.north)).await;
+        guarded(&w, child, w.admin_id).await;
         let asked = ask(&acting(t, w.admin_id, child), RequestKind::Copy, None).await.unwrap();
         assert!(matches!(grant_request(&w.admin, asked.request).await, Err(Error::OwnRequest)));
         grant_request(&w.other_admin, id).await.unwrap();

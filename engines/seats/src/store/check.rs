@@ -71,20 +71,12 @@ pub(crate) async fn counters(tx: &mut Tx, district: u16) -> Result<Vec<Counted>>
     Ok(tx.all(q.bind(district)).await?)
 }
 
-pub(crate) struct Finding(ClaimId);
-
-impl FromRow for Finding {
-    fn from_row(row: &Row<'_>) -> lianxin_db::Result<Self> {
-        row.get("id").map(Self)
-    }
-}
-
 /// Claims that break a rule, with the rule.
 pub(crate) async fn findings(tx: &mut Tx, district: u16) -> Result<Vec<(&'static str, ClaimId)>> {
     let mut found = vec![];
     for (what, q) in rules() {
-        let rows: Vec<Finding> = tx.all(q.bind(district)).await?;
-        found.extend(rows.into_iter().map(|Finding(claim)| (what, claim)));
+        let rows = tx.ids(q.bind(district)).await?;
+        found.extend(rows.into_iter().map(|claim| (what, ClaimId(claim))));
     }
     Ok(found)
 }

@@ -117,14 +117,6 @@ pub async fn set_wording(tx: &mut Tx, wording: &Wording) -> Result<()> {
     Ok(())
 }
 
-struct Claimed(ClaimId);
-
-impl FromRow for Claimed {
-    fn from_row(row: &Row<'_>) -> lianxin_db::Result<Self> {
-        row.get("id").map(Self)
-    }
-}
-
 /// Gives claims of one person to another, except where the other has an active one to the same.
 pub async fn move_claims(
     tx: &mut Tx,
@@ -141,12 +133,7 @@ pub async fn move_claims(
              and o.person = $2 and o.state in ('seated', 'waiting', 'offered')
              and seats_claim.state in ('seated', 'waiting', 'offered'))"
     );
-    let mut q = q.bind(from).bind(to);
-    if let Some(rows) = rows {
-        q = q.push_in(" and id in ", rows.iter().copied());
-    }
-    let moved: Vec<ClaimId> =
-        tx.all::<Claimed>(q.push(" returning id")).await?.into_iter().map(|c| c.0).collect();
+    let moved = tx.change(q.bind(from).bind(to), rows).await?;
     for some in moved.chunks(1_000) {
         let q = stmt!(
             "/* every district: people take part wherever they go */
@@ -155,7 +142,7 @@ pub async fn move_claims(
         let q = q.bind(from).bind(to);
         tx.run(q.push_in(" and claim in ", some.iter().copied())).await?;
     }
-    Ok(moved.into_iter().map(Kind::id).collect())
+    Ok(moved)
 }
 
 /// Claims to what ended before, whose person is still known here: their own row in the party says so.
@@ -169,7 +156,7 @@ pub async fn ended_before(tx: &mut Tx, before: Timestamp, most: i64) -> Result<V
            where m.district = c.district and m.claim = c.id and m.person = c.person)
          order by c.id limit $2"
     );
-    Ok(tx.all::<Claimed>(q.bind(before).bind(most)).await?.into_iter().map(|c| c.0).collect())
+    Ok(tx.ids(q.bind(before).bind(most)).await?.into_iter().map(ClaimId).collect())
 }
 
 /// Puts another id in the place of the person's, here and in the party: the claim counts on, and

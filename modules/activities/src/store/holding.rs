@@ -41,14 +41,6 @@ pub async fn blank_comments(tx: &mut Tx, person: AnyId) -> Result<u64> {
     Ok(tx.run(q.bind(person)).await?)
 }
 
-struct Given(Id);
-
-impl FromRow for Given {
-    fn from_row(row: &Row<'_>) -> lianxin_db::Result<Self> {
-        row.get("id").map(Self)
-    }
-}
-
 /// Gives feedback of one person to another, except where the other gave some too.
 pub async fn move_feedback(
     tx: &mut Tx,
@@ -64,11 +56,7 @@ pub async fn move_feedback(
            where o.district = activities_feedback.district
              and o.session = activities_feedback.session and o.person = $2)"
     );
-    let mut q = q.bind(from).bind(to);
-    if let Some(rows) = rows {
-        q = q.push_in(" and id in ", rows.iter().copied());
-    }
-    Ok(tx.all::<Given>(q.push(" returning id")).await?.into_iter().map(|g| g.0).collect())
+    Ok(tx.change(q.bind(from).bind(to), rows).await?)
 }
 
 /// Feedback given before that still leads to a person: one who has a record is not the row itself.
@@ -77,8 +65,8 @@ pub async fn old_feedback(tx: &mut Tx, before: Timestamp, most: i64) -> Result<V
         "/* every district: retention of the whole installation */
          select id from activities_feedback where at < $1 and person <> id order by id limit $2"
     );
-    let old: Vec<Given> = tx.all(q.bind(before).bind(most)).await?;
-    Ok(old.into_iter().map(|g| g.0.into()).collect())
+    let old = tx.ids(q.bind(before).bind(most)).await?;
+    Ok(old.into_iter().map(FeedbackId).collect())
 }
 
 /// Puts the row's own id in the place of the person's: the level counts on, and leads to nobody.

@@ -1,8 +1,8 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { acting as state, actingAt } from "../acting";
+import { acting as state, actingAt, mayIn } from "../acting";
 import { acting, actFor, api, call, read, stopActing } from "../api";
 
-const father = { person: "per_06h013m0p66x156t001dkh8ytr", name: "王大爷" };
+const father = { person: "per_06h013m0p66x156t001dkh8ytr", name: "王大爷", basis: "delegate" as const };
 const answers = vi.fn(async (_url: string, _init?: RequestInit) => new Response("{}", { headers: { "Content-Type": "application/json" } }));
 vi.stubGlobal("fetch", answers);
 const sent = () => (answers.mock.lastCall![1]!.headers as Record<string, string>)["Lianxin-For"];
@@ -36,9 +36,17 @@ test("the sign-in, one's own security and the workplace stay one's own", () => {
   }
 });
 
+test("who was let into some parts may act in these", () => {
+  expect(mayIn("people")).toBe(true);
+  actFor(father);
+  expect(mayIn("people")).toBe(true);
+  actFor({ ...father, modules: ["activities", "seats"] });
+  expect([mayIn("activities"), mayIn("people")]).toEqual([true, false]);
+});
+
 test("it is kept for the tab and nothing else is", () => {
   actFor({ ...father, phone: "13800002071" } as typeof father);
-  expect(sessionStorage.getItem("lianxin-for")).toBe(`${father.person} ${father.name}`);
+  expect(JSON.parse(sessionStorage.getItem("lianxin-for")!)).toEqual(father);
   expect(localStorage.length).toBe(0);
   stopActing();
   expect(sessionStorage.getItem("lianxin-for")).toBeNull();

@@ -1,11 +1,12 @@
-use super::town::*;
+use lianxin::MODULES;
 use lianxin_activities::*;
 use lianxin_kernel::{Act, Error, Line, Note, Role, Secret, Span, Timestamp};
 use lianxin_people::{
     CodeSenders, DevelopmentSender, FindPeople, PersonId, Phone, RequestCode, ShowCard, ShowMe,
 };
 use lianxin_privacy::*;
-use lianxin_testkit::{Setup, both, tokio};
+use lianxin_testkit::town::*;
+use lianxin_testkit::{Setup, Test, both, tokio};
 use std::sync::{Arc, Mutex, OnceLock};
 
 /// Words that stand nowhere else.

@@ -2,4 +2,3 @@
 mod effects;
 mod erasing;
 mod retention;
-mod town;

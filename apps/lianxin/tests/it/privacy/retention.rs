@@ -1,11 +1,12 @@
-use super::town::*;
+use lianxin::MODULES;
 use lianxin_kernel::{AnyId, Command, Permission, Read, Result, Scope, Write};
 use lianxin_kernel::{Span, Timestamp};
 use lianxin_notices::ListMyMessages;
 use lianxin_places::CenterId;
 use lianxin_presence::{Attendee, CheckIn, How, Window, check_in};
 use lianxin_privacy::*;
-use lianxin_testkit::both;
+use lianxin_testkit::town::*;
+use lianxin_testkit::{Test, both};
 
 /// Someone was at something.
 #[derive(serde::Serialize)]

@@ -1,8 +1,8 @@
-use super::{PART, asked, holding, lasts};
+use super::{asked, holding, lasts};
 use crate::families::queries::household_of;
 use crate::families::store::{self, held::family as held};
 use crate::model::PersonId;
-use lianxin_kernel::{AnyId, Read, Result, Timestamp, Write};
+use lianxin_kernel::{AnyId, EXPIRED_ROWS, Read, Result, Timestamp, Write};
 use serde_json::{Value, json};
 
 holding!(
@@ -83,5 +83,5 @@ async fn move_pick_ups(
 }
 
 async fn expire_pick_ups(w: &mut Write<'_>, before: Timestamp) -> Result<u64> {
-    held::blank_old_pick_ups(w.tx(), before, PART).await
+    held::blank_old_pick_ups(w.tx(), before, EXPIRED_ROWS).await
 }

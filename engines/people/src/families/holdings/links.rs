@@ -1,7 +1,7 @@
-use super::{PART, asked, holding, lasts};
+use super::{asked, holding, lasts};
 use crate::families::store::{self, held::links as held};
 use crate::model::PersonId;
-use lianxin_kernel::{AnyId, Read, Result, Timestamp, Write};
+use lianxin_kernel::{AnyId, EXPIRED_ROWS, Read, Result, Timestamp, Write};
 use serde_json::{Value, json};
 
 holding!(
@@ -79,5 +79,5 @@ async fn move_delegates(
 }
 
 async fn expire_delegates(w: &mut Write<'_>, before: Timestamp) -> Result<u64> {
-    held::blank_old_delegates(w.tx(), before, PART).await
+    held::blank_old_delegates(w.tx(), before, EXPIRED_ROWS).await
 }

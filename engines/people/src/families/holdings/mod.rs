@@ -6,9 +6,6 @@ mod own;
 use crate::model::PersonId;
 use lianxin_kernel::{AnyId, Holding, Result, Timestamp, Write};
 
-/// How many rows one part of the retention changes at most.
-const PART: i64 = 500;
-
 pub(crate) const ALL: &[&dyn Holding] = &[
     &own::DetailsHeld,
     &own::ResidencyHeld,

@@ -1,10 +1,10 @@
-use super::{PART, asked, holding, lasts, stays};
+use super::{asked, holding, lasts, stays};
 use crate::families::commands::seal_needs;
 use crate::families::kinds;
 use crate::families::queries::{open_details, residency};
 use crate::families::store::{self, held::own as held};
 use crate::model::PersonId;
-use lianxin_kernel::{AnyId, Kind, Read, Result, Timestamp, Write};
+use lianxin_kernel::{AnyId, EXPIRED_ROWS, Kind, Read, Result, Timestamp, Write};
 use serde_json::{Value, json};
 
 holding!(
@@ -57,7 +57,7 @@ async fn move_details(
 }
 
 async fn expire_details(w: &mut Write<'_>, before: Timestamp) -> Result<u64> {
-    held::delete_old_details(w.tx(), before, PART).await
+    held::delete_old_details(w.tx(), before, EXPIRED_ROWS).await
 }
 
 holding!(
@@ -92,7 +92,7 @@ async fn move_residency(
 }
 
 async fn expire_residency(w: &mut Write<'_>, before: Timestamp) -> Result<u64> {
-    held::blank_old_residency(w.tx(), before, PART).await
+    held::blank_old_residency(w.tx(), before, EXPIRED_ROWS).await
 }
 
 holding!(
@@ -162,5 +162,5 @@ async fn erase_papers(w: &mut Write<'_>, person: PersonId) -> Result<u64> {
 }
 
 async fn expire_papers(w: &mut Write<'_>, before: Timestamp) -> Result<u64> {
-    held::delete_old_papers(w.tx(), before, PART).await
+    held::delete_old_papers(w.tx(), before, EXPIRED_ROWS).await
 }

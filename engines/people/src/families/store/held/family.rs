@@ -1,11 +1,10 @@
-use super::ids;
 use crate::model::PersonId;
 use lianxin_db::{Id, Tx, stmt};
 use lianxin_kernel::{Kind, Result, Timestamp};
 
 pub async fn memberships(tx: &mut Tx, person: PersonId) -> Result<Vec<Id>> {
     let q = stmt!("select id from people_member where district = $1 and person = $2");
-    Ok(ids(tx.all(q.bind(person.district()).bind(person)).await?))
+    Ok(tx.ids(q.bind(person.district()).bind(person)).await?)
 }
 
 /// Times in households go over, but the present one only to someone who lives nowhere.
@@ -21,14 +20,12 @@ pub async fn move_memberships(
            select 1 from people_member o
            where o.district = $1 and o.person = $3 and o.until_date is null))"
     );
-    let q = q.bind(from.district()).bind(from).bind(to);
-    let q = q.push_in(" and id in ", rows.iter().copied()).push(" returning id");
-    Ok(ids(tx.all(q).await?))
+    Ok(tx.change(q.bind(from.district()).bind(from).bind(to), Some(rows)).await?)
 }
 
 pub async fn pick_ups(tx: &mut Tx, child: PersonId) -> Result<Vec<Id>> {
     let q = stmt!("select id from people_pick_up where district = $1 and child = $2");
-    Ok(ids(tx.all(q.bind(child.district()).bind(child)).await?))
+    Ok(tx.ids(q.bind(child.district()).bind(child)).await?)
 }
 
 pub async fn blank_pick_ups(tx: &mut Tx, child: PersonId, now: Timestamp) -> Result<u64> {
@@ -59,7 +56,5 @@ pub async fn move_pick_ups(
     rows: &[Id],
 ) -> Result<Vec<Id>> {
     let q = stmt!("update people_pick_up set child = $3 where district = $1 and child = $2");
-    let q = q.bind(from.district()).bind(from).bind(to);
-    let q = q.push_in(" and id in ", rows.iter().copied()).push(" returning id");
-    Ok(ids(tx.all(q).await?))
+    Ok(tx.change(q.bind(from.district()).bind(from).bind(to), Some(rows)).await?)
 }

@@ -1,4 +1,3 @@
-use super::ids;
 use crate::model::PersonId;
 use lianxin_db::{Id, Tx, stmt};
 use lianxin_kernel::{Kind, Result, Timestamp};
@@ -9,7 +8,7 @@ pub async fn guardians(tx: &mut Tx, person: PersonId) -> Result<Vec<Id>> {
         "/* every district: a guardian may be of another than the child */
          select id from people_guardian where child = $1 or guardian = $1"
     );
-    Ok(ids(tx.all(q.bind(person)).await?))
+    Ok(tx.ids(q.bind(person)).await?)
 }
 
 pub async fn end_guardians(tx: &mut Tx, person: PersonId, now: Timestamp) -> Result<u64> {
@@ -35,9 +34,7 @@ pub async fn move_guardians(
              select 1 from people_guardian o where o.district = $1 and o.child = $3
                and o.guardian = people_guardian.guardian and o.ended_at is null))"
     );
-    let q = q.bind(from.district()).bind(from).bind(to);
-    let q = q.push_in(" and id in ", rows.iter().copied()).push(" returning id");
-    let mut moved = ids(tx.all(q).await?);
+    let mut moved = tx.change(q.bind(from.district()).bind(from).bind(to), Some(rows)).await?;
     let q = stmt!(
         "/* every district: a guardian may be of another than the child */
          update people_guardian set guardian = $2
@@ -45,9 +42,7 @@ pub async fn move_guardians(
            select 1 from people_guardian o where o.district = people_guardian.district
              and o.child = people_guardian.child and o.guardian = $2 and o.ended_at is null))"
     );
-    let q = q.bind(from).bind(to);
-    let q = q.push_in(" and id in ", rows.iter().copied()).push(" returning id");
-    moved.extend(ids(tx.all(q).await?));
+    moved.extend(tx.change(q.bind(from).bind(to), Some(rows)).await?);
     Ok(moved)
 }
 
@@ -57,7 +52,7 @@ pub async fn delegates(tx: &mut Tx, person: PersonId) -> Result<Vec<Id>> {
         "/* every district: a delegate may be of another than the person */
          select id from people_delegate where person = $1 or delegate = $1"
     );
-    Ok(ids(tx.all(q.bind(person)).await?))
+    Ok(tx.ids(q.bind(person)).await?)
 }
 
 /// Ends all of them; what staff wrote down goes.
@@ -93,9 +88,7 @@ pub async fn move_delegates(
              select 1 from people_delegate o where o.district = $1 and o.person = $3
                and o.delegate = people_delegate.delegate and o.ended_at is null))"
     );
-    let q = q.bind(from.district()).bind(from).bind(to);
-    let q = q.push_in(" and id in ", rows.iter().copied()).push(" returning id");
-    let mut moved = ids(tx.all(q).await?);
+    let mut moved = tx.change(q.bind(from.district()).bind(from).bind(to), Some(rows)).await?;
     let q = stmt!(
         "/* every district: a delegate may be of another than the person */
          update people_delegate set delegate = $2
@@ -103,8 +96,6 @@ pub async fn move_delegates(
            select 1 from people_delegate o where o.district = people_delegate.district
              and o.person = people_delegate.person and o.delegate = $2 and o.ended_at is null))"
     );
-    let q = q.bind(from).bind(to);
-    let q = q.push_in(" and id in ", rows.iter().copied()).push(" returning id");
-    moved.extend(ids(tx.all(q).await?));
+    moved.extend(tx.change(q.bind(from).bind(to), Some(rows)).await?);
     Ok(moved)
 }

@@ -1,4 +1,3 @@
-use super::ids;
 use crate::model::PersonId;
 use lianxin_db::{Id, Tx, stmt};
 use lianxin_kernel::{Kind, Result, Timestamp};
@@ -43,7 +42,7 @@ pub async fn blank_old_residency(tx: &mut Tx, before: Timestamp, most: i64) -> R
 
 pub async fn residencies(tx: &mut Tx, person: PersonId) -> Result<Vec<Id>> {
     let q = stmt!("select id from people_residency where district = $1 and person = $2");
-    Ok(ids(tx.all(q.bind(person.district()).bind(person)).await?))
+    Ok(tx.ids(q.bind(person.district()).bind(person)).await?)
 }
 
 /// Claims go over, but the open one only where none is open.
@@ -59,9 +58,7 @@ pub async fn move_residency(
            select 1 from people_residency o
            where o.district = $1 and o.person = $3 and o.state = 'claimed'))"
     );
-    let q = q.bind(from.district()).bind(from).bind(to);
-    let q = q.push_in(" and id in ", rows.iter().copied()).push(" returning id");
-    Ok(ids(tx.all(q).await?))
+    Ok(tx.change(q.bind(from.district()).bind(from).bind(to), Some(rows)).await?)
 }
 
 pub async fn end_standings(tx: &mut Tx, person: PersonId, now: Timestamp) -> Result<u64> {

@@ -1,20 +1,26 @@
-//! A city with two districts, centers, staff and residents.
+//! A city with a district, two centers, staff and residents, for tests of what concerns persons.
+use crate::Test;
 use lianxin_kernel::{
-    Act, Actor, Grant, Language, Line, Names, Note, Person, Result, Role, Secret,
+    Act, Actor, Error, Grant, Language, Line, Names, Note, Person, Result, Role, Secret,
 };
 use lianxin_people::{AddPerson, GiveGrant, PersonId, Phone, PlaceId};
 use lianxin_places::commands::{PutCenter, PutRegion};
 use lianxin_places::{CenterFacts, CenterId, Level, RegionFacts, RegionId, RegionKind, Status};
-use lianxin_privacy::*;
-pub use lianxin_testkit::Test;
-
-pub use lianxin::MODULES;
+use lianxin_privacy::{
+    Answer, AnswerDataRequest, AskAboutData, Channel, PurposeKey, RequestId, RequestKind,
+    RequestMade, RequestOutcome, SayToPurpose,
+};
 
 pub struct World {
     pub city: RegionId,
+    pub district: RegionId,
     pub north: CenterId,
+    pub south: CenterId,
     /// Of the whole city, with a second factor.
     pub admin: Act,
+    pub admin_id: PersonId,
+    pub other_admin: Act,
+    pub other_id: PersonId,
     /// Of the north.
     pub manager: Act,
     pub clerk: Act,
@@ -23,26 +29,42 @@ pub struct World {
 
 async fn region(act: &Act, key: &str, kind: RegionKind, parent: Option<RegionId>) -> RegionId {
     let facts = RegionFacts::new(kind, parent, Names::zh_cn(key));
-    act.run(PutRegion::new(key.parse().unwrap(), facts)).await.unwrap().id
+    let key = key.parse().expect("a key");
+    act.run(PutRegion::new(key, facts)).await.expect("a region").id
 }
 
 async fn center(act: &Act, key: &str, region: RegionId) -> CenterId {
     let facts = CenterFacts::new(Level::Community, region, Names::zh_cn(key), Status::Open);
-    act.run(PutCenter::new(key.parse().unwrap(), facts)).await.unwrap().id
+    let key = key.parse().expect("a key");
+    act.run(PutCenter::new(key, facts)).await.expect("a center").id
 }
 
 impl World {
     pub async fn build(t: &Test) -> Self {
         let act = t.system();
-        begin(&t.app).await.unwrap();
+        lianxin_privacy::begin(&t.app).await.expect("the register");
         let city = region(&act, "city", RegionKind::City, None).await;
         let district = region(&act, "district", RegionKind::District, Some(city)).await;
         let street = region(&act, "street", RegionKind::Street, Some(district)).await;
         let north = center(&act, "north", street).await;
-        let (admin, _) = staff(t, "赵管理", Role::Administrator, city).await;
+        let south = center(&act, "south", street).await;
+        let (admin, admin_id) = staff(t, "赵管理", Role::Administrator, city).await;
+        let (other_admin, other_id) = staff(t, "钱管理", Role::Administrator, city).await;
         let (manager, _) = staff(t, "孙主任", Role::CenterManager, north).await;
         let (clerk, clerk_id) = staff(t, "李窗口", Role::Clerk, north).await;
-        Self { city, north, admin, manager, clerk, clerk_id }
+        Self {
+            city,
+            district,
+            north,
+            south,
+            admin,
+            admin_id,
+            other_admin,
+            other_id,
+            manager,
+            clerk,
+            clerk_id,
+        }
     }
 }
 
@@ -51,7 +73,7 @@ pub async fn staff(t: &Test, name: &str, role: Role, place: impl Into<PlaceId>) 
     let place = place.into();
     let person = added(t, name, None, None, None).await;
     let grant = GiveGrant::standing(person, role, place);
-    t.system().run(grant).await.unwrap();
+    t.system().run(grant).await.expect("a role");
     (strong(t, person, role, place), person)
 }
 
@@ -69,21 +91,21 @@ pub async fn added(
     home: Option<CenterId>,
 ) -> PersonId {
     let add = AddPerson {
-        name: Secret::new(Line::new(name).unwrap()),
-        phone: phone.map(|p| Secret::new(Phone::parse(p).unwrap())),
-        birth_date: born.map(|b| Secret::new(b.parse().unwrap())),
+        name: Secret::new(Line::new(name).expect("a name")),
+        phone: phone.map(|p| Secret::new(Phone::parse(p).expect("a phone"))),
+        birth_date: born.map(|b| Secret::new(b.parse().expect("a date"))),
         home_center: home,
         language: Language::ZhCn,
     };
-    t.system().run(add).await.unwrap().hit.person
+    t.system().run(add).await.expect("a person").hit.person
 }
 
 pub fn key(text: &str) -> PurposeKey {
-    PurposeKey::read(text).unwrap()
+    PurposeKey::read(text).expect("a key")
 }
 
 pub fn note(text: &str) -> Secret<Note<1000>> {
-    Secret::new(Note::new(text).unwrap())
+    Secret::new(Note::new(text).expect("a note"))
 }
 
 pub async fn say(act: &Act, purpose: &str, answer: Answer, version: Option<i64>) -> Result<()> {
@@ -104,10 +126,8 @@ pub async fn grant_request(act: &Act, request: RequestId) -> Result<()> {
 /// The code a refusal names.
 pub fn refused<T: std::fmt::Debug>(result: Result<T>) -> String {
     match result {
-        Err(lianxin_kernel::Error::Conflict(reasons)) => reasons[0].code.to_string(),
-        Err(lianxin_kernel::Error::Invalid(fields)) => {
-            format!("{} {}", fields[0].field, fields[0].code)
-        }
+        Err(Error::Conflict(reasons)) => reasons[0].code.to_string(),
+        Err(Error::Invalid(fields)) => format!("{} {}", fields[0].field, fields[0].code),
         Err(e) => format!("{e:?}"),
         Ok(fine) => panic!("not refused: {fine:?}"),
     }
