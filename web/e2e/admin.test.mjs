@@ -198,6 +198,7 @@ test("the other pages of the administration, also on a phone and in large text (
       ["/roles", "admin.nav.roles"],
       ["/roles/district_manager", "role.district_manager"],
       ["/accounts", "admin.nav.accounts"],
+      ["/staff", "admin.nav.staff"],
       ["/kiosks", "admin.nav.kiosks"],
       ["/audit?purpose=service", "admin.nav.audit"],
       ["/requests?state=closed", "admin.nav.requests"],

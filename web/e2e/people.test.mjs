@@ -81,6 +81,15 @@ for (const lang of LANGUAGES) {
     assert.ok(!(await visitor.main.innerText()).includes(them.phone), "the whole phone is not shown unasked");
     await visitor.check("record");
 
+    await visitor.button(t("people.correct.open")).click();
+    await page.locator("#correct-reason").selectOption("missing");
+    await page.locator("#correct-sex").selectOption("female");
+    await visitor.check("correcting the record");
+    await visitor.button(t("ui.save")).click();
+    await page.locator("#correct-reason").waitFor({ state: "detached" });
+    await visitor.main.getByText(t("people.sex.female"), { exact: true }).waitFor();
+    await told(them, "acted_for");
+
     const sensitive = page.getByRole("region", { name: t("people.sensitive.title") });
     await sensitive.getByRole("button", { name: t("people.sensitive.look") }).click();
     await sensitive.getByText(t("field.required", { label: t("people.sensitive.why") })).waitFor();

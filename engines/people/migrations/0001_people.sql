@@ -46,14 +46,15 @@ create unique index people_card_active on people_card (district, person) where r
 create index people_card_code on people_card (code);
 
 -- One-time codes, in the main district: a phone may belong to nobody yet. The code itself is not kept
--- anywhere, it follows from the row and a key; the phone stands here only until the message has left.
+-- anywhere, it follows from the row and a key; the phone stands here, sealed, only until the message
+-- has left.
 create table people_code (
   district {int} not null,
   id {id} not null,
   phone_key {blob} not null,
   address_key {blob},
   network_key {blob},
-  phone text,
+  phone_sealed {blob},
   language text not null,
   created_at {time} not null,
   expires_at {time} not null,

@@ -82,8 +82,9 @@ impl Look for Holder<'_> {
             return Ok(None);
         };
         let mut grants = vec![];
-        if row.kind == SignInKind::Staff && waits_for(self.app, tx, &row, self.now).await?.is_none()
-        {
+        // A sign-in of a record that was merged carries no roles of the one it leads to.
+        let own = row.kind == SignInKind::Staff && row.person == person.id;
+        if own && waits_for(self.app, tx, &row, self.now).await?.is_none() {
             let held = rights::held_by(tx, self.app, row.person, self.now).await?;
             grants = held.iter().map(rights::grant_of).collect();
         }

@@ -7,6 +7,7 @@ mod auditing;
 mod authority;
 mod commands;
 mod config;
+mod correcting;
 mod events;
 mod factors;
 mod families;
@@ -29,6 +30,7 @@ mod renewal;
 mod rights;
 mod sender;
 mod sessions;
+mod staff;
 mod store;
 
 pub use account::{duties, end_account, lift, restrict, restricted};
@@ -40,6 +42,7 @@ pub use commands::{
     create_staff, set_password, sign_in_staff,
 };
 pub use config::Config;
+pub use correcting::{CorrectPerson, Correction, CorrectionReason};
 pub use factors::{
     AddPasskey, CeremonyId, Challenge, ConfirmTotp, EnrollTotp, FactorAdded, Factors, NamePasskey,
     PasskeyId, PasskeyShown, ProveFactor, ProvePasskey, Proved, RecoveryCodes, RemovePasskey,
@@ -114,6 +117,7 @@ pub use sessions::{
     Browser, EndOtherSignIns, EndSignIn, EndSignInsOf, Ended, KioskId, ListSignIns, Origin,
     ShowSignIn, SignInShown, SignInState, SignInWay, System, WaitsFor,
 };
+pub use staff::{ListStaff, StaffLine, StaffState};
 
 use lianxin_kernel::{Holding, JobHandler, Module, SealedColumns, joined};
 
@@ -140,13 +144,19 @@ pub const MODULE: Module = Module {
         JobHandler::of::<intake::Forget>(),
     ],
     listeners: &[families::told::LISTENER],
-    holdings: joined!(&'static dyn Holding; holding::ALL, families::holdings::ALL, &[&finding::Visits]),
+    holdings: joined!(
+        &'static dyn Holding;
+        holding::ALL,
+        families::holdings::ALL,
+        &[&finding::Visits],
+        rights::holding::ALL
+    ),
     checks: &[families::renewal::CHECK, rights::CHECK],
     sealed: joined!(
         SealedColumns;
         factors::SEALED,
         families::renewal::SEALED,
-        &[rights::SEALED, renewal::PHONES, renewal::MERGES]
+        &[rights::SEALED, renewal::PHONES, renewal::CODES, renewal::MERGES]
     ),
     secrets: &["people.code", "people.recovery", "people.subject", "people.ticket"],
     ..Module::EMPTY

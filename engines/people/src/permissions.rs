@@ -1,7 +1,9 @@
+pub use crate::correcting::permissions::CORRECT;
 pub use crate::factors::permissions::{ACCOUNTS, FACTORS};
 use crate::families::permissions as families;
 pub use crate::kiosks::permissions::KIOSKS;
 pub use crate::sessions::permissions::SESSIONS;
+pub use crate::staff::permissions::SEE_STAFF;
 use lianxin_kernel::{Permission, Role};
 
 const DESK: &[Role] =
@@ -73,6 +75,8 @@ pub const ALL: &[Permission] = &[
     ROLES,
     EDIT_ROLES,
     crate::merging::permissions::MERGE,
+    CORRECT,
+    SEE_STAFF,
     crate::intake::permissions::IMPORT,
     SESSIONS,
     FACTORS,

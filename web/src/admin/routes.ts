@@ -15,6 +15,7 @@ export const adminRoutes: RouteRecordRaw[] = [
       { path: "roles", component: page("Roles") },
       { path: "roles/:role", component: page("Role"), props: true },
       { path: "accounts", component: page("Accounts") },
+      { path: "staff", component: page("Staff") },
       { path: "kiosks", component: page("Kiosks") },
       { path: "audit", component: page("Audit") },
       { path: "requests", component: page("Requests") },

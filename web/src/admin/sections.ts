@@ -18,6 +18,7 @@ export const PEOPLE: Section[] = [
   section("rights", "admin.nav.rights", "admin.nav.rights_hint", "people.rights"),
   section("roles", "admin.nav.roles", "admin.nav.roles_hint", "people.roles"),
   section("accounts", "admin.nav.accounts", "admin.nav.accounts_hint", "people.accounts", "people.staff"),
+  section("staff", "admin.nav.staff", "admin.nav.staff_hint", "people.see_staff"),
   section("kiosks", "admin.nav.kiosks", "admin.nav.kiosks_hint", "people.kiosks"),
   section("audit", "admin.nav.audit", "admin.nav.audit_hint", "people.audit"),
 ];

@@ -6,6 +6,7 @@ type ItemOf<P extends GetPath> = Data<P> extends { items: (infer One)[] } ? One 
 
 export type GrantLine = ItemOf<"/api/v1/admin/grants">;
 export type DeputyLine = ItemOf<"/api/v1/admin/deputies">;
+export type StaffLine = ItemOf<"/api/v1/admin/staff">;
 export type RoleLine = ItemOf<"/api/v1/admin/roles">;
 export type PermissionLine = ItemOf<"/api/v1/admin/permissions">;
 export type RoleDiffView =

@@ -282,6 +282,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the accounts of staff at a place and below. */
+        get: operations["list_staff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/centers": {
         parameters: {
             query?: never;
@@ -748,6 +765,23 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Puts right what stands in someone's record; they are told. */
+        patch: operations["correct_person"];
         trace?: never;
     };
     "/api/v1/desk/people/{id}/card": {
@@ -4228,6 +4262,8 @@ export interface components {
         ContractLine: components["schemas"]["Contract"] & {
             in_force: boolean;
         };
+        /** @enum {string} */
+        CorrectionReason: "mistake" | "changed" | "missing";
         /**
          * @description Who reaches a center on foot, and who does not. Numbers of people are counted along the streets,
          *     home by home, to the person.
@@ -4538,6 +4574,8 @@ export interface components {
             likeness: components["schemas"]["Likeness"];
             one: components["schemas"]["PersonHit"];
             other: components["schemas"]["PersonHit"];
+            /** @description One of them is of the family of who asks, or who asks: it is marked in the audit. */
+            own_household: boolean;
         };
         EndSignInsRequest: Record<string, never>;
         /** @description How many sign-ins were ended. */
@@ -5229,6 +5267,8 @@ export interface components {
             hindrances: components["schemas"]["Reason"][];
             kept: components["schemas"]["PersonHit"];
             merged: components["schemas"]["PersonHit"];
+            /** @description One of them is of the family of who asks, or who asks: it is marked in the audit. */
+            own_household: boolean;
         };
         MergeRequest: {
             /** @description The record that is merged into the one of the path. */
@@ -5609,6 +5649,11 @@ export interface components {
             next: string | null;
         };
         /** @description One page of a list. `next` goes into `after` for the following one; it is `null` on the last. */
+        Page_StaffLine: {
+            items: components["schemas"]["StaffLine"][];
+            next: string | null;
+        };
+        /** @description One page of a list. `next` goes into `after` for the following one; it is `null` on the last. */
         Page_StandingAt: {
             items: components["schemas"]["StandingAt"][];
             next: string | null;
@@ -5717,6 +5762,16 @@ export interface components {
         };
         Permissions: {
             items: components["schemas"]["PermissionLine"][];
+        };
+        /** @description What to put right, and why; a field that is not there stays, `null` takes it away. */
+        PersonCorrection: {
+            birth_date?: components["schemas"]["Date"] | null;
+            home_center?: components["schemas"]["CenterId"] | null;
+            language?: components["schemas"]["Language"] | null;
+            name?: components["schemas"]["Line40"] | null;
+            phone?: components["schemas"]["Phone"] | null;
+            reason: components["schemas"]["CorrectionReason"];
+            sex?: components["schemas"]["Sex"] | null;
         };
         /** @enum {string} */
         PersonField: "name" | "phone" | "birth_date" | "language" | "home_center";
@@ -6733,6 +6788,23 @@ export interface components {
             /** @description 1 to 500. */
             things: components["schemas"]["TakenThing"][];
         };
+        /** @description An account of staff. */
+        StaffLine: {
+            ended_at: components["schemas"]["Timestamp"] | null;
+            locked_until: components["schemas"]["Timestamp"] | null;
+            /** @description Of an account that was ended it is free again, and not known. */
+            login: string | null;
+            name: string;
+            person: components["schemas"]["PersonId"];
+            /** @description Each role that was given to them there or below and is not over, once. */
+            roles: components["schemas"]["Role"][];
+            /** @description Whether an app or a passkey proves who it is. */
+            second_factor: boolean;
+            signed_in_at: components["schemas"]["Timestamp"] | null;
+            state: components["schemas"]["StaffState"];
+        };
+        /** @enum {string} */
+        StaffState: "active" | "locked" | "ended";
         /** @description What someone is at a place. */
         Standing: {
             consent: components["schemas"]["StandingConsent"];
@@ -7702,6 +7774,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoleVersion"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_staff: {
+        parameters: {
+            query: {
+                /** @description And all below it. */
+                place: components["schemas"]["PlaceId"];
+                /** @description Those that were ended instead of those that are there. */
+                ended?: boolean;
+                after?: string;
+                /** @description 1 to 100, 20 when not said. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StaffLine"];
                 };
             };
             /** @description what stands against it */
@@ -9065,6 +9182,49 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    correct_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonCorrection"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonHit"];
+                };
             };
             /** @description what stands against it */
             "4XX": {

@@ -18,6 +18,7 @@ const NEEDS = {
   add: "people.add",
   card: "people.card",
   record: "people.record",
+  correct: "people.correct",
   record_sensitive: "people.record_sensitive",
   needs: "people.needs",
   family: "people.family",

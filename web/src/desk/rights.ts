@@ -14,7 +14,7 @@ export function can(...permissions: string[]): boolean {
 }
 
 const ADMINISTERS = [
-  "people.grant", "people.duty", "people.rights", "people.roles", "people.accounts", "people.kiosks", "people.audit",
+  "people.grant", "people.duty", "people.rights", "people.roles", "people.accounts", "people.kiosks", "people.audit", "people.see_staff",
   "privacy.requests", "privacy.register", "privacy.look",
 ];
 

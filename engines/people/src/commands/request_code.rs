@@ -1,14 +1,14 @@
 use super::steps::{hold_phone, main, subject_of, wait};
 use crate::config::Config;
 use crate::jobs::SendCode;
-use crate::model::{CodeId, Phone, code_of};
+use crate::model::{CODE_PHONE, CodeId, Phone, code_of};
 use crate::permissions;
 use crate::sender::CodeSenders;
 use crate::sessions::{Origin, not_locked};
 use crate::store;
 use crate::store::code::NewCode;
 use lianxin_kernel::{
-    Command, Error, Language, Permission, Read, Result, Scope, Secret, Span, Timestamp, Write,
+    Command, Error, Kind, Language, Permission, Read, Result, Scope, Secret, Span, Timestamp, Write,
 };
 use serde::{Deserialize, Serialize};
 
@@ -65,12 +65,14 @@ impl Command for RequestCode {
         let id: CodeId = w.fresh();
         let (created_at, expires_at) = (now, now + config.code_lasts());
         let language = self.language;
+        let plain = phone.as_str().as_bytes();
+        let phone_sealed = w.app().keys().seal(CODE_PHONE, id.id(), plain, w.random())?;
         let new = NewCode {
             id,
             phone_key,
             address_key,
             network_key,
-            phone,
+            phone_sealed,
             language,
             created_at,
             expires_at,

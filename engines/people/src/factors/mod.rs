@@ -26,3 +26,4 @@ pub(crate) use model::CeremonyKind;
 pub use model::{CeremonyId, Challenge, PasskeyId};
 pub use queries::{Factors, PasskeyShown, ShowFactors, TotpShown};
 pub(crate) use sealed::SEALED;
+pub(crate) use steps::has_factor;

@@ -46,7 +46,7 @@ pub(super) fn proved(row: &SignInRow) -> Result<()> {
     row.strong_at.map(drop).ok_or(Error::SecondFactor)
 }
 
-pub(super) async fn has_factor(tx: &mut Tx, person: PersonId) -> Result<bool> {
+pub(crate) async fn has_factor(tx: &mut Tx, person: PersonId) -> Result<bool> {
     let totp = rows::totp(tx, person).await?;
     let confirmed = totp.is_some_and(|t| t.confirmed_at.is_some());
     Ok(confirmed || !rows::passkeys(tx, person).await?.is_empty())

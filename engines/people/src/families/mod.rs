@@ -34,4 +34,5 @@ pub(crate) mod store;
 pub(crate) mod told;
 
 pub use acting::actor_for;
-pub(crate) use http::routes;
+pub(crate) use http::{given, routes};
+pub(crate) use steps::{family_of, not_by};

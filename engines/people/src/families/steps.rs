@@ -7,6 +7,7 @@ use lianxin_db::{Id, Tx};
 use lianxin_kernel::{
     Actor, Date, Error, FieldCode, FieldError, Found, Kind, Read, Result, Scope, Write,
 };
+use std::collections::HashSet;
 
 /// The person's home center and the regions above it; nothing for someone without one.
 pub(crate) async fn home_path(tx: &mut Tx, person: &PersonRef) -> Result<Vec<Id>> {
@@ -63,6 +64,22 @@ pub(crate) async fn is_family(tx: &mut Tx, one: PersonId, two: PersonId) -> Resu
     }
     let up = store::guardian::pair(tx, one, two).await?.is_some();
     Ok(up || store::guardian::pair(tx, two, one).await?.is_some())
+}
+
+/// All who are family to someone: who live with them, their guardians and the children they are
+/// guardians of.
+pub(crate) async fn family_of(tx: &mut Tx, person: PersonId) -> Result<HashSet<PersonId>> {
+    let mut family = HashSet::new();
+    if let Some(here) = store::household::membership(tx, person).await? {
+        let members = store::household::members(tx, here.household).await?;
+        family.extend(members.into_iter().map(|m| m.person));
+    }
+    let children = store::guardian::of_guardian(tx, person).await?;
+    family.extend(children.into_iter().map(|g| g.child));
+    let guardians = store::guardian::of_child(tx, person).await?;
+    family.extend(guardians.into_iter().map(|g| g.guardian));
+    family.insert(person);
+    Ok(family)
 }
 
 /// One's own account for what nobody else may do with it: who acts for another knows whose it is, so

@@ -11,6 +11,7 @@ pub fn routes() -> Routes {
     let own = sign_in::routes().merge(me::routes()).merge(desk::routes());
     let features = [
         crate::auditing::routes(),
+        crate::correcting::routes(),
         crate::factors::routes(),
         crate::kiosks::routes(),
         crate::oidc::routes(),
@@ -21,6 +22,7 @@ pub fn routes() -> Routes {
         crate::merging::routes(),
         crate::organizations::routes(),
         crate::rights::routes(),
+        crate::staff::routes(),
     ];
     features.into_iter().fold(own, Routes::merge)
 }

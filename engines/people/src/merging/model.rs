@@ -2,6 +2,7 @@ use crate::model::{PersonHit, PersonId, Phone};
 use crate::place::CenterId;
 use lianxin_kernel::{Date, Language, Reason, Span, Timestamp, id, words};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 id!(MergeId, "mrg");
@@ -41,6 +42,8 @@ pub struct Duplicate {
     pub one: PersonHit,
     pub other: PersonHit,
     pub likeness: Likeness,
+    /// One of them is of the family of who asks, or who asks: it is marked in the audit.
+    pub own_household: bool,
 }
 
 /// A field in which two records differ. The phone is shown as `138****2071`.
@@ -72,6 +75,8 @@ pub struct MergePreview {
     pub held: Vec<HeldCount>,
     /// Why it is not possible; empty when it is.
     pub hindrances: Vec<Reason>,
+    /// One of them is of the family of who asks, or who asks: it is marked in the audit.
+    pub own_household: bool,
 }
 
 /// What went over, by part of the program.
@@ -128,11 +133,13 @@ pub(crate) struct Fields {
     pub home_center: Option<CenterId>,
 }
 
-/// What a merge changed of the kept record.
+/// What a merge changed of the kept record, and what the roles and memberships said that it had then,
+/// by their ids.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Changed {
     pub before: Fields,
     pub after: Fields,
+    pub rights: BTreeMap<String, String>,
 }
 
 impl Fields {
@@ -160,7 +167,7 @@ impl Fields {
 
     /// The fields before a merge, except those that were changed since.
     pub fn undone(&self, merge: &Changed) -> Self {
-        let Changed { before, after } = merge;
+        let Changed { before, after, .. } = merge;
         fn back<T: Clone + PartialEq>(now: &T, before: &T, after: &T) -> T {
             if now == after { before.clone() } else { now.clone() }
         }
@@ -243,7 +250,8 @@ mod tests {
     fn undoing_leaves_what_was_changed_since() {
         let before = fields("王丽", None, None);
         let after = fields("王莉", Some("13812342071"), Some("1950-01-01"));
-        let changed = Changed { before: before.clone(), after: after.clone() };
+        let changed =
+            Changed { before: before.clone(), after: after.clone(), rights: BTreeMap::new() };
         assert_eq!(after.undone(&changed), before);
         let later = Fields { name: "王李".into(), ..after };
         assert_eq!(later.undone(&changed), Fields { name: "王李".into(), ..before });
@@ -270,7 +278,7 @@ mod tests {
         ) {
             let take: Vec<_> = picks.into_iter().map(|n| PersonField::ALL[n]).collect();
             let after = kept.merged_with(&other, &take);
-            let changed = Changed { before: kept.clone(), after: after.clone() };
+            let changed = Changed { before: kept.clone(), after: after.clone(), rights: BTreeMap::new() };
             prop_assert_eq!(after.undone(&changed), kept.clone());
             // Nothing that one of them had is gone.
             prop_assert_eq!(after.phone.is_some(), kept.phone.is_some() || other.phone.is_some());

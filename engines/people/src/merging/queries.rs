@@ -1,5 +1,5 @@
 use super::model::{Duplicate, HeldThing, MergePreview, PastMerge, UNDO};
-use super::steps::{both_scope, fields_of, held, hindrances};
+use super::steps::{both_scope, fields_of, held, hindrances, looked, own_family};
 use super::{permissions, store as merges};
 use crate::model::{PersonHit, PersonId};
 use crate::place::{CenterId, center_of};
@@ -46,16 +46,21 @@ impl Query for ListDuplicates {
             let row = rows.get(&id).cloned().found("person")?;
             PersonHit::of(row.into(), app.keys(), today)
         };
+        let family = own_family(r).await?;
         let mut found = vec![];
         for pair in pairs {
             let (one, other) = (hit(pair.one)?, hit(pair.other)?);
-            found.push(Duplicate { one, other, likeness: pair.likeness });
+            let own_household = family.contains(&pair.one) || family.contains(&pair.other);
+            found.push(Duplicate { one, other, likeness: pair.likeness, own_household });
         }
         let key = |d: &Duplicate| vec![d.one.person.to_string(), d.other.person.to_string()];
         let page = Page::cut(found, limit, key);
         for pair in &page.items {
             r.saw(pair.one.person);
             r.saw(pair.other.person);
+        }
+        if page.items.iter().any(|pair| pair.own_household) {
+            r.note("own_household", true);
         }
         Ok(page)
     }
@@ -82,8 +87,7 @@ impl Query for PreviewMerge {
         let (app, today) = (r.app().clone(), r.zone().date(r.now()));
         let kept = store::person::exactly(r.tx(), self.kept).await?.found("person")?;
         let merged = store::person::exactly(r.tx(), self.merged).await?.found("person")?;
-        r.saw(kept.id);
-        r.saw(merged.id);
+        let own_household = looked(r, &[kept.id, merged.id]).await?;
         let hindrances = hindrances(r, &kept, &merged).await?;
         let fields = fields_of(&kept, app.keys())?.differing(&fields_of(&merged, app.keys())?);
         Ok(MergePreview {
@@ -92,6 +96,7 @@ impl Query for PreviewMerge {
             merged: PersonHit::of(merged.into(), app.keys(), today)?,
             fields,
             hindrances,
+            own_household,
         })
     }
 }
@@ -114,7 +119,7 @@ impl Query for ListMerges {
 
     async fn run(&self, r: &mut Read<'_>, _: Scope) -> Result<Vec<PastMerge>> {
         let now = r.now();
-        r.saw(self.person);
+        looked(r, &[self.person]).await?;
         let mut past = vec![];
         for row in merges::of(r.tx(), self.person).await? {
             let merged = store::person::exactly(r.tx(), row.merged).await?;
@@ -151,7 +156,7 @@ impl Query for ListHeld {
     }
 
     async fn run(&self, r: &mut Read<'_>, _: Scope) -> Result<Vec<HeldThing>> {
-        r.saw(self.person);
+        looked(r, &[self.person]).await?;
         let mut things = vec![];
         for holding in r.app().holdings() {
             for what in holding.collect(r, self.person.id()).await? {

@@ -1,26 +1,34 @@
 //! What the commands and queries of merging do on their way.
 use super::model::{Changed, Fields, HeldCount, MergeId, Moved};
 use crate::commands::main;
+use crate::families::family_of;
 use crate::model::{PersonId, PhoneColumns};
+use crate::place::common_path;
+use crate::rights::against_moving;
 use crate::store;
 use crate::store::person::PersonRow;
 use lianxin_kernel::{
-    App, Error, Found, Keyring, Kind, Read, Reason, Result, Scope, Write, reason,
+    AnyId, App, Error, Found, Keyring, Kind, Read, Reason, Result, Scope, Write, reason,
 };
+use std::collections::HashSet;
 
 const FIELDS: &str = "people_merge.fields";
 
-/// Two records as one thing: those may who may at the home centers of both. Of others, not even that
-/// they exist.
+/// Two records as one thing: those may who may at the home centers of both, and above everything
+/// either was given, so that nobody touches an account that can do more than their own. Of others, not
+/// even that they exist.
 pub async fn both_scope(r: &mut Read<'_>, kept: PersonId, merged: PersonId) -> Result<Scope> {
     let mut common: Option<Vec<_>> = None;
     for id in [kept, merged] {
         let person = store::person::exactly(r.tx(), id).await?.found("thing of yours")?;
-        let Some(center) = person.home_center else {
+        let mut reach = crate::rights::store::grant::reach(r.tx(), id).await?;
+        if reach.is_empty() {
+            reach.extend(person.home_center.map(Kind::id));
+        }
+        if reach.is_empty() {
             continue;
-        };
-        let path = lianxin_places::center(r.tx(), center).await?.map(|c| c.path);
-        let path = path.unwrap_or_default();
+        }
+        let path = common_path(r.tx(), &reach).await?;
         common = Some(match common {
             None => path,
             Some(all) => all.into_iter().filter(|id| path.contains(id)).collect(),
@@ -50,13 +58,45 @@ pub async fn hindrances(
     if acting.iter().flatten().any(|id| *id == kept.id.id() || *id == merged.id.id()) {
         reasons.push(reason!("people.merge_oneself"));
     }
-    let district = main(r.app());
-    let login = store::credential::of(r.tx(), district, merged.id).await?;
-    let app = r.app().clone();
-    if login.is_some() || !crate::rights::grants_of(r.tx(), &app, merged.id).await?.is_empty() {
+    let now = r.now();
+    if is_account(r, merged.id).await? {
         reasons.push(reason!("people.merge_staff"));
     }
+    if crate::rights::store::deputy::any_open(r.tx(), merged.id, now).await? {
+        reasons.push(reason!("people.merge_deputy"));
+    }
+    reasons.extend(against_grants(r, merged.id, kept.id, None).await?);
     Ok(reasons)
+}
+
+/// Whether staff sign in as this record. Such a record is the one that is kept: a login, what an
+/// authority calls someone and the factors that prove them were checked for that one record, and moved
+/// to another they would open it to whoever holds them.
+async fn is_account(r: &mut Read<'_>, person: PersonId) -> Result<bool> {
+    let district = main(r.app());
+    let login = store::credential::of(r.tx(), district, person).await?.is_some();
+    let subject = !crate::oidc::store::of(r.tx(), district, person).await?.is_empty();
+    Ok(login || subject || crate::factors::has_factor(r.tx(), person).await?)
+}
+
+/// What stands against giving the roles of one record, or some of them, to another.
+pub async fn against_grants(
+    r: &mut Read<'_>,
+    from: PersonId,
+    to: PersonId,
+    only: Option<&[AnyId]>,
+) -> Result<Vec<Reason>> {
+    let app = r.app().clone();
+    let mut grants = crate::rights::grants_of(r.tx(), &app, from).await?;
+    grants.retain(|g| only.is_none_or(|only| only.contains(&g.id.id())));
+    let mut why = against_moving(r, &grants, to).await?;
+    // Which right is missing helps nobody at a desk: somebody else has to do it.
+    let before = why.len();
+    why.retain(|r| !matches!(r.code.as_ref(), "people.right_not_held" | "people.role_retired"));
+    if why.len() < before {
+        why.insert(0, reason!("people.merge_roles"));
+    }
+    Ok(why)
 }
 
 pub fn fields_of(person: &PersonRow, keys: &Keyring) -> Result<Fields> {
@@ -129,9 +169,28 @@ pub async fn still_with(r: &mut Read<'_>, person: PersonId) -> Result<Vec<Moved>
     Ok(left)
 }
 
-/// Whom a change of merging concerns: they can see that it did.
-pub fn about(w: &mut Write<'_>, people: &[PersonId]) {
+/// Whom a change of merging concerns: they can see that it did. Whose own family it concerns is marked.
+pub async fn about(w: &mut Write<'_>, people: &[PersonId]) -> Result<()> {
+    looked(&mut w.read(), people).await.map(drop)
+}
+
+/// The same for looking; says whether one of them is of the looker's own family.
+pub async fn looked(r: &mut Read<'_>, people: &[PersonId]) -> Result<bool> {
+    let family = own_family(r).await?;
+    let own = people.iter().any(|person| family.contains(person));
     for person in people {
-        w.saw(*person);
+        r.saw(*person);
+    }
+    if own {
+        r.note("own_household", true);
+    }
+    Ok(own)
+}
+
+/// Whoever looks, and their family; nobody for the program itself.
+pub async fn own_family(r: &mut Read<'_>) -> Result<HashSet<PersonId>> {
+    match r.actor().and_then(|a| a.who()) {
+        Some(me) => family_of(r.tx(), me.into()).await,
+        None => Ok(HashSet::new()),
     }
 }

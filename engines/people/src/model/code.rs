@@ -1,6 +1,9 @@
 use super::{CodeId, Phone};
 use lianxin_kernel::{Kind, seal};
 
+/// What the phone a code goes to is sealed as.
+pub(crate) const CODE_PHONE: &str = "people_code.phone";
+
 /// The six digits of a code. They follow from its row, its phone and the installation's key, so
 /// nothing that is stored has to hold them, nor a hash that a million guesses would open.
 pub(crate) fn code_of(key: &[u8; 32], code: CodeId, phone: &Phone) -> String {

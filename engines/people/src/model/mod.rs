@@ -10,7 +10,7 @@ mod ticket;
 mod token;
 
 pub use card::{Card, CardCode};
-pub(crate) use code::{code_of, subject};
+pub(crate) use code::{CODE_PHONE, code_of, subject};
 pub(crate) use person::fold;
 pub use person::{
     AddedBy, AgeBand, CardId, CodeId, GrantId, PersonHit, PersonId, PersonRef, SignInId, SignInKind,

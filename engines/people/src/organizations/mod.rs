@@ -3,6 +3,7 @@
 //! Members act for them; a new membership begins without the roles of an old one. An operator's
 //! staff hold on the days of its contract, at its centers, in its modules.
 mod commands;
+pub(crate) mod holding;
 mod http;
 mod lookup;
 mod model;

@@ -1,6 +1,6 @@
 //! What signing in looks up on its way.
 use crate::commands::{main, subject_of};
-use crate::model::{CodeId, PersonId, Phone, code_of};
+use crate::model::{CODE_PHONE, CodeId, PersonId, Phone, code_of};
 use crate::permissions;
 use crate::sessions::{Origin, not_locked};
 use crate::store;
@@ -131,10 +131,12 @@ impl Query for CodeToSend {
         let Some(unsent) = unsent.filter(|u| now < u.expires_at) else {
             return Ok(None);
         };
-        let Some(phone) = Phone::parse(&unsent.phone) else {
+        let plain = r.app().keys().open(CODE_PHONE, self.code.id(), &unsent.phone_sealed)?;
+        let phone = std::str::from_utf8(&plain).ok().and_then(Phone::parse);
+        let Some(phone) = phone else {
             return Ok(None);
         };
         let code = code_of(r.app().secret("people.code")?, self.code, &phone);
-        Ok(Some(CodeMessage { phone: unsent.phone, code, language: unsent.language }))
+        Ok(Some(CodeMessage { phone: phone.as_str().to_owned(), code, language: unsent.language }))
     }
 }

@@ -1,9 +1,11 @@
 //! What nobody may do with rights, whatever their role.
 use crate::model::PersonId;
-use crate::rights::model::{Held, Modules, Phase, RoleRow, within};
+use crate::place::place;
+use crate::rights::model::{GrantKind, GrantRow, Held, Modules, Phase, RoleRow, within};
 use crate::rights::{reasons, store};
 use lianxin_kernel::{
-    Actor, AnyId, App, Error, FieldCode, Grant, Kind, Permission, Person, Result, Role, Write,
+    Actor, AnyId, App, Error, FieldCode, Grant, Kind, Permission, Person, Read, Reason, Result,
+    Role, Write, reason,
 };
 
 /// Nobody changes what they hold themselves, nor what someone holds whom they stand in for: that would
@@ -115,4 +117,57 @@ pub(crate) fn check_modules(app: &App, modules: Option<&Modules>) -> Result<()> 
         true => Ok(()),
         false => Err(Error::field("modules", FieldCode::Unknown)),
     }
+}
+
+/// What stands against giving what one record was given to another, as merging and splitting do. It
+/// needs what giving each of the grants there would need.
+pub(crate) async fn against_moving(
+    r: &mut Read<'_>,
+    grants: &[GrantRow],
+    to: PersonId,
+) -> Result<Vec<Reason>> {
+    let (app, now) = (r.app().clone(), r.now());
+    let Some(Actor::Person(person)) = r.actor().cloned() else {
+        return Ok(vec![]);
+    };
+    let mut reasons = vec![];
+    if grants.is_empty() {
+        return Ok(reasons);
+    }
+    for me in [person.id, person.by.unwrap_or(person.id)] {
+        let standing_in = store::deputy::of(r.tx(), &app, me.into()).await?;
+        if standing_in.iter().any(|d| d.absent == to && d.phase(now) != Phase::Over) {
+            reasons.push(reason!("people.merge_oneself"));
+        }
+    }
+    let roles = store::role::roles(r.tx(), &app).await?;
+    for grant in grants {
+        let path = place(r.tx(), grant.place).await?.map(|p| p.path).unwrap_or_default();
+        let needs = match grant.kind {
+            GrantKind::Duty => crate::permissions::DUTY,
+            _ => crate::permissions::GRANT,
+        };
+        let gives = |g: &Grant| path.contains(&g.place) && g.may(needs);
+        if !person.grants.iter().any(gives) {
+            reasons.push(reasons::not_held(needs.name));
+        }
+        let Some(row) = roles.find(grant.role) else {
+            reasons.push(reasons::role_retired());
+            continue;
+        };
+        let actor = Actor::Person(person.clone());
+        match holds_all(&actor, &app, row, &path, grant.modules.as_ref()) {
+            Ok(()) => {}
+            Err(Error::SecondFactor) => reasons.push(reasons::second_factor()),
+            Err(Error::Conflict(why)) => reasons.extend(why),
+            Err(other) => return Err(other),
+        }
+    }
+    let mut once: Vec<Reason> = vec![];
+    for reason in reasons {
+        if !once.contains(&reason) {
+            once.push(reason);
+        }
+    }
+    Ok(once)
 }

@@ -9,6 +9,7 @@
 mod commands;
 mod editing;
 mod giving;
+pub(crate) mod holding;
 mod http;
 mod loading;
 pub(crate) mod mac;
@@ -30,9 +31,10 @@ pub use queries::{
 };
 
 pub(crate) use commands::SEALED;
-pub(crate) use giving::{check_modules, may_give, not_own, permissions_of};
+pub(crate) use editing::refuse;
+pub(crate) use giving::{against_moving, check_modules, may_give, not_own, permissions_of};
 pub(crate) use http::routes;
 pub(crate) use loading::{grant_of, held_by, known};
-pub(crate) use model::Held;
+pub(crate) use model::{GrantRow, Held};
 pub(crate) use queries::CHECK;
 pub(crate) use store::grant::of as grants_of;

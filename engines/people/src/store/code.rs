@@ -1,13 +1,13 @@
-use crate::model::{CodeId, Phone};
+use crate::model::CodeId;
 use lianxin_db::{FromRow, Row, Tx, stmt};
 use lianxin_kernel::{Kind, Language, Result, Timestamp};
 
-pub struct NewCode<'a> {
+pub struct NewCode {
     pub id: CodeId,
     pub phone_key: [u8; 32],
     pub address_key: Option<[u8; 32]>,
     pub network_key: Option<[u8; 32]>,
-    pub phone: &'a Phone,
+    pub phone_sealed: Vec<u8>,
     pub language: Language,
     pub created_at: Timestamp,
     pub expires_at: Timestamp,
@@ -27,7 +27,7 @@ impl FromRow for Tried {
 
 /// A code that still has to reach its phone.
 pub struct Unsent {
-    pub phone: String,
+    pub phone_sealed: Vec<u8>,
     pub language: Language,
     pub expires_at: Timestamp,
 }
@@ -35,7 +35,7 @@ pub struct Unsent {
 impl FromRow for Unsent {
     fn from_row(row: &Row<'_>) -> lianxin_db::Result<Self> {
         Ok(Self {
-            phone: row.get("phone")?,
+            phone_sealed: row.get("phone_sealed")?,
             language: row.get("language")?,
             expires_at: row.get("expires_at")?,
         })
@@ -50,16 +50,16 @@ impl FromRow for Asked {
     }
 }
 
-pub async fn insert(tx: &mut Tx, district: u16, code: NewCode<'_>) -> Result<()> {
+pub async fn insert(tx: &mut Tx, district: u16, code: NewCode) -> Result<()> {
     let q = stmt!(
         "insert into people_code
-           (district, id, phone_key, address_key, network_key, phone, language, created_at,
+           (district, id, phone_key, address_key, network_key, phone_sealed, language, created_at,
             expires_at, tries)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0)"
     );
     let q = q.bind(district).bind(code.id).bind(code.phone_key.to_vec());
     let q = q.bind(code.address_key.map(|k| k.to_vec())).bind(code.network_key.map(|k| k.to_vec()));
-    let q = q.bind(code.phone.as_str()).bind(code.language);
+    let q = q.bind(code.phone_sealed).bind(code.language);
     tx.run(q.bind(code.created_at).bind(code.expires_at)).await?;
     Ok(())
 }
@@ -136,14 +136,57 @@ pub async fn use_up(tx: &mut Tx, code: CodeId, now: Timestamp) -> Result<()> {
 
 pub async fn unsent(tx: &mut Tx, code: CodeId) -> Result<Option<Unsent>> {
     let q = stmt!(
-        "select phone, language, expires_at from people_code
-         where district = $1 and id = $2 and phone is not null and used_at is null"
+        "select phone_sealed, language, expires_at from people_code
+         where district = $1 and id = $2 and phone_sealed is not null and used_at is null"
     );
     Ok(tx.opt(q.bind(code.district()).bind(code)).await?)
 }
 
 pub async fn forget_phone(tx: &mut Tx, code: CodeId) -> Result<()> {
-    let q = stmt!("update people_code set phone = null where district = $1 and id = $2");
+    let q = stmt!("update people_code set phone_sealed = null where district = $1 and id = $2");
     tx.run(q.bind(code.district()).bind(code)).await?;
+    Ok(())
+}
+
+/// Ends the codes of a phone that still work: it is somebody else's now.
+pub async fn end_for_phone(
+    tx: &mut Tx,
+    district: u16,
+    phone_key: &[u8; 32],
+    now: Timestamp,
+) -> Result<()> {
+    let q = stmt!(
+        "update people_code set used_at = $3, phone_sealed = null
+         where district = $1 and phone_key = $2 and used_at is null"
+    );
+    tx.run(q.bind(district).bind(phone_key.to_vec()).bind(now)).await?;
+    Ok(())
+}
+
+struct Sealed(CodeId, Vec<u8>);
+
+impl FromRow for Sealed {
+    fn from_row(row: &Row<'_>) -> lianxin_db::Result<Self> {
+        Ok(Self(row.get("id")?, row.get("phone_sealed")?))
+    }
+}
+
+/// The sealed phones of the codes behind this one.
+pub async fn sealed_after(tx: &mut Tx, after: CodeId, most: i64) -> Result<Vec<(CodeId, Vec<u8>)>> {
+    let q = stmt!(
+        "/* every district: a key seals for the whole installation */
+         select id, phone_sealed from people_code
+         where id > $1 and phone_sealed is not null order by id limit $2"
+    );
+    let all: Vec<Sealed> = tx.all(q.bind(after).bind(most)).await?;
+    Ok(all.into_iter().map(|s| (s.0, s.1)).collect())
+}
+
+pub async fn seal_anew(tx: &mut Tx, code: CodeId, phone: Vec<u8>) -> Result<()> {
+    let q = stmt!(
+        "update people_code set phone_sealed = $3
+         where district = $1 and id = $2 and phone_sealed is not null"
+    );
+    tx.run(q.bind(code.district()).bind(code).bind(phone)).await?;
     Ok(())
 }

@@ -124,6 +124,29 @@ pub async fn end_all(tx: &mut Tx, person: PersonId, now: Timestamp) -> Result<u6
     Ok(tx.run(q.bind(person.district()).bind(person).bind(now)).await?)
 }
 
+/// Ends those of a person that began at a moment or later.
+pub async fn end_since(
+    tx: &mut Tx,
+    person: PersonId,
+    since: Timestamp,
+    now: Timestamp,
+) -> Result<u64> {
+    let q = stmt!(
+        "update people_sign_in set ended_at = $4
+         where district = $1 and person = $2 and started_at >= $3 and ended_at is null"
+    );
+    Ok(tx.run(q.bind(person.district()).bind(person).bind(since).bind(now)).await?)
+}
+
+/// Ends those of a person that were opened in one way.
+pub async fn end_by(tx: &mut Tx, person: PersonId, way: SignInWay, now: Timestamp) -> Result<u64> {
+    let q = stmt!(
+        "update people_sign_in set ended_at = $4
+         where district = $1 and person = $2 and way = $3 and ended_at is null"
+    );
+    Ok(tx.run(q.bind(person.district()).bind(person).bind(way).bind(now)).await?)
+}
+
 /// Ends all of a person's but one.
 pub async fn end_others(
     tx: &mut Tx,

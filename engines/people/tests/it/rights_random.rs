@@ -1,22 +1,31 @@
 //! Random sequences against the engine itself: what each person may do at each center is what the log
 //! of what happened says, by the same second judge as in the unit tests.
+use crate::things::{THINGS, Thing, give};
 use crate::world::*;
 use lianxin_kernel::{
-    Error, Names, Outcome, Permission, Random, Role, SeededRandom, Span, Timestamp,
+    Act, Error, Module, Names, Outcome, Permission, Random, Role, SeededRandom, Span, Timestamp,
 };
 use lianxin_people::{
     AddOrganizationMember, AgreeContract, AppointDeputy, ChangeRole, ChangeRoleStatus,
     CreateOrganization, CreateRole, EndContract, EndDeputy, EndGrant, EndMember, EndOrganization,
-    EndPerson, GiveDuty, GiveGrant, ListRoles, MemberRole, Modules, OrganizationKind, PersonId,
+    GiveDuty, GiveGrant, ListRoles, MemberRole, MergeId, Modules, OrganizationKind, PersonId,
     PlaceId, RoleStatus, ShowRights,
 };
 use lianxin_places::CenterId;
-use lianxin_testkit::both;
+use lianxin_testkit::{Setup, both};
 use log::{FOREVER, Happened, Log};
-use std::collections::HashMap;
 
+#[path = "../../src/rights/model/tests/hands.rs"]
+mod hands;
 #[path = "../../src/rights/model/tests/log.rs"]
 mod log;
+mod merging;
+
+static ALL: &[&Module] = &[&lianxin_places::MODULE, &lianxin_people::MODULE, &THINGS];
+
+fn with_things() -> Setup {
+    Setup { modules: ALL, ..setup() }
+}
 
 /// What the judge knows of this world.
 mod steps {
@@ -68,11 +77,16 @@ struct Play<'a> {
     /// Centers, two streets, the district.
     places: Vec<PlaceId>,
     operators: Vec<lianxin_people::OrganizationId>,
-    members: HashMap<(usize, usize), usize>,
     grants: Numbers<lianxin_people::GrantId>,
     lendings: Numbers<lianxin_people::DeputyId>,
     memberships: Numbers<lianxin_people::OrganizationMemberId>,
     contracts: Numbers<lianxin_people::ContractId>,
+    /// Merges that can be undone, the last one last.
+    merges: Numbers<MergeId>,
+    /// Who runs all centers, and gives only duty.
+    manager: Act,
+    /// Things of the persons, with who had them first.
+    things: Vec<Thing>,
     log: Log,
 }
 
@@ -86,7 +100,9 @@ fn modules(mask: u8) -> Option<Modules> {
 fn done<T>(answer: Result<T, Error>) -> Option<T> {
     match answer {
         Ok(done) => Some(done),
-        Err(Error::Invalid(_) | Error::Conflict(_) | Error::NotFound(_)) => None,
+        Err(Error::Invalid(_) | Error::Conflict(_) | Error::NotFound(_) | Error::SecondFactor) => {
+            None
+        }
         Err(other) => panic!("{other:?}"),
     }
 }
@@ -122,7 +138,8 @@ impl<'a> Play<'a> {
     }
 
     async fn give(&mut self) {
-        let (person, role, place) = (self.any(PEOPLE), self.any(5), self.any(CENTERS + 3));
+        let (person, role, place) =
+            (self.any(self.people.len()), self.any(5), self.any(CENTERS + 3));
         let (from, mask) = (self.day() + self.between(-2, 3), self.mask(4));
         let last = (self.any(2) == 0).then(|| from + self.between(0, 6));
         let give = GiveGrant {
@@ -142,11 +159,13 @@ impl<'a> Play<'a> {
             modules: mask,
             span,
             membership: None,
+            standing: true,
         });
     }
 
     async fn duty(&mut self) {
-        let (person, role, place) = (self.any(PEOPLE), self.any(5), self.any(CENTERS + 3));
+        let (person, role, place) =
+            (self.any(self.people.len()), self.any(5), self.any(CENTERS + 3));
         let from = self.hour + self.between(-10, 40);
         let span = (from, from + self.between(1, 60));
         let (from_at, until_at) = (self.at(span.0), self.at(span.1));
@@ -168,11 +187,12 @@ impl<'a> Play<'a> {
             modules: 0,
             span,
             membership: None,
+            standing: false,
         });
     }
 
     async fn give_by_contract(&mut self) {
-        let (person, operator) = (self.any(PEOPLE), self.any(OPERATORS));
+        let (person, operator) = (self.any(self.people.len()), self.any(OPERATORS));
         let (role, place, mask) = (self.any(5), self.any(CENTERS), self.mask(4));
         let give = GiveGrant {
             modules: modules(mask),
@@ -181,7 +201,7 @@ impl<'a> Play<'a> {
         };
         let Some(given) = done(self.t.system().run(give).await) else { return };
         let grant = self.grants.of(given.grant);
-        let membership = self.members.get(&(person, operator)).copied();
+        let membership = self.open_membership(person, operator);
         assert!(membership.is_some(), "given without a membership");
         let span = (i64::MIN, FOREVER);
         self.happened(Happened::Given {
@@ -192,6 +212,7 @@ impl<'a> Play<'a> {
             modules: mask,
             span,
             membership,
+            standing: false,
         });
     }
 
@@ -207,7 +228,7 @@ impl<'a> Play<'a> {
     }
 
     async fn lend(&mut self) {
-        let (absent, deputy) = (self.any(PEOPLE), self.any(PEOPLE));
+        let (absent, deputy) = (self.any(self.people.len()), self.any(self.people.len()));
         let from = self.hour + self.between(-10, 40);
         let span = (from, from + self.between(1, 60));
         let (from_at, until_at) = (self.at(span.0), self.at(span.1));
@@ -230,7 +251,7 @@ impl<'a> Play<'a> {
     }
 
     async fn join(&mut self) {
-        let (person, operator) = (self.any(PEOPLE), self.any(OPERATORS));
+        let (person, operator) = (self.any(self.people.len()), self.any(OPERATORS));
         let last = (self.any(2) == 0).then(|| self.day() + self.between(0, 6));
         let add = AddOrganizationMember {
             organization: self.operators[operator],
@@ -241,7 +262,7 @@ impl<'a> Play<'a> {
         };
         let Some(added) = done(self.t.system().run(add).await) else { return };
         let membership = self.memberships.of(added.member);
-        let before = self.members.insert((person, operator), membership);
+        let before = self.open_membership(person, operator);
         if let Some(before) = before.filter(|before| *before != membership) {
             self.happened(Happened::Left { membership: before });
         }
@@ -256,7 +277,6 @@ impl<'a> Play<'a> {
         let membership = self.any(self.memberships.0.len());
         let end = EndMember { member: self.memberships.0[membership] };
         if done(self.t.system().run(end).await).is_some() {
-            self.members.retain(|_, m| *m != membership);
             self.happened(Happened::Left { membership });
         }
     }
@@ -297,16 +317,8 @@ impl<'a> Play<'a> {
         let operator = self.any(OPERATORS);
         let end = EndOrganization { organization: self.operators[operator] };
         if done(self.t.system().run(end).await).is_some() {
-            self.members.retain(|(_, o), _| *o != operator);
             self.happened(Happened::Folded { operator });
         }
-    }
-
-    async fn relocate(&mut self) {
-        let (center, street) = (self.any(CENTERS), self.any(2));
-        let PlaceId::Region(region) = self.places[CENTERS + street] else { panic!() };
-        put_center(&self.t.system(), &format!("c{}-{center}", self.number), region).await;
-        self.happened(Happened::Moved { center, street });
     }
 
     async fn edit(&mut self) {
@@ -325,16 +337,14 @@ impl<'a> Play<'a> {
         self.happened(Happened::Retired { retired });
     }
 
-    async fn quit(&mut self) {
-        let person = self.any(PEOPLE);
-        if done(self.t.system().run(EndPerson { person: self.people[person] }).await).is_some() {
-            self.members.retain(|(p, _), _| *p != person);
-            self.happened(Happened::Quit { person });
-        }
-    }
-
     async fn step(&mut self) {
-        match self.any(34) {
+        // So that what is given again is later than what was given.
+        self.t.clock.forward(Span::seconds(1));
+        match self.any(44) {
+            34..38 => self.merge().await,
+            38..40 => self.undo().await,
+            40 | 41 => self.split().await,
+            42 => self.move_home().await,
             0..5 => self.give().await,
             5..8 => self.duty().await,
             8..12 => self.give_by_contract().await,
@@ -409,8 +419,17 @@ async fn play(t: &Test, w: &World, number: usize, hour: i64) -> (Log, i64) {
     places.extend([PlaceId::from(w.street), other.into(), w.district.into()]);
     let mut people = vec![];
     for _ in 0..PEOPLE {
-        people.push(added(t, "王丽", None, None).await.hit.person);
+        let home = places[people.len() % CENTERS].id();
+        people.push(added(t, "王丽", None, Some(home.into())).await.hit.person);
     }
+    let mut things = vec![];
+    for (n, person) in people.iter().enumerate() {
+        // One kind each, so that none is in the way of another.
+        let kind = i64::try_from(n).unwrap();
+        things.push(Thing { id: give(t, *person, kind).await, person: *person, kind });
+    }
+    let manager = added(t, "主任", None, None).await.hit.person;
+    let manager = t.person_act(manager, &[grant(Role::CenterManager, w.district)]);
     let mut operators = vec![];
     for _ in 0..OPERATORS {
         let (kind, name, home) =
@@ -431,34 +450,44 @@ async fn play(t: &Test, w: &World, number: usize, hour: i64) -> (Log, i64) {
         people,
         places,
         operators,
-        members: HashMap::new(),
         grants: Numbers(vec![]),
         lendings: Numbers(vec![]),
         memberships: Numbers(vec![]),
         contracts: Numbers(vec![]),
+        merges: Numbers(vec![]),
+        manager,
+        things,
         log: Log(vec![]),
     };
     for n in 0..STEPS {
         play.step().await;
-        play.check(n % PEOPLE).await;
+        play.check(n % play.people.len()).await;
     }
-    for person in 0..PEOPLE {
+    for person in 0..play.people.len() {
+        play.check(person).await;
+    }
+    play.nothing_is_lost().await;
+    play.back().await;
+    play.nothing_is_lost().await;
+    for person in 0..play.people.len() {
         play.check(person).await;
     }
     (play.log, play.hour)
 }
 
-both! { setup: setup();
+both! { setup: with_things();
     async fn nobody_keeps_what_they_lost_or_gains_what_was_not_given(t: Test) {
         let w = world(t).await;
         let names = Names::zh_cn("晚班");
         let role = roles()[4];
         t.system().run(CreateRole { role, names, above: false, copy_of: None }).await.unwrap();
-        let (mut hour, mut happened) = (9, 0);
+        let (mut hour, mut happened, mut merged) = (9, 0, 0);
         for number in 0..SEQUENCES {
             let (log, now) = play(t, &w, number, hour).await;
             (hour, happened) = (now, happened + log.0.len());
+            merged += log.0.iter().filter(|h| matches!(h, Happened::Merged { .. })).count();
         }
+        assert!(merged >= SEQUENCES / 2, "{merged}");
         // The engine may refuse a step, but most must have been taken.
         assert!(happened > SEQUENCES * STEPS / 3, "{happened}");
     }

@@ -26,7 +26,6 @@ impl Look for Everything {
             "select payload as text from kernel_job",
             "select answer as text from kernel_idempotency",
             "select coalesce(failure, '') as text from kernel_job",
-            "select coalesce(phone, '') as text from people_code where used_at is not null",
             "select login || ' ' || hash as text from people_credential",
         ] {
             for Text(text) in tx.all::<Text>(sql(q)).await? {
@@ -107,20 +106,43 @@ both! { setup: setup();
         assert_eq!(made.target, Some(opened.person.0));
     }
 
-    async fn the_phone_of_a_code_is_forgotten_when_it_was_sent(t: Test) {
-        struct Phones;
-        impl Look for Phones {
-            type Out = usize;
-            type Error = Error;
-            async fn run(&self, tx: &mut Tx) -> Result<usize, Error> {
-                let q = "select phone as text from people_code where phone is not null";
-                Ok(tx.all::<Text>(sql(q)).await?.len())
+    async fn the_phone_of_a_code_is_sealed_and_forgotten_when_it_was_sent(t: Test) {
+        struct Waiting(lianxin_kernel::AnyId, Vec<u8>);
+        impl FromRow for Waiting {
+            fn from_row(row: &Row<'_>) -> lianxin_db::Result<Self> {
+                Ok(Self(row.get("id")?, row.get("phone_sealed")?))
             }
         }
-        ask_code(t, "13812342071").await.unwrap();
-        assert_eq!(t.app.db().look(&Phones).await.unwrap(), 1);
+        struct Phones;
+        impl Look for Phones {
+            type Out = Vec<Waiting>;
+            type Error = Error;
+            async fn run(&self, tx: &mut Tx) -> Result<Vec<Waiting>, Error> {
+                let q = "select id, phone_sealed from people_code where phone_sealed is not null";
+                Ok(tx.all(sql(q)).await?)
+            }
+        }
+        let number = "13812342071";
+        ask_code(t, number).await.unwrap();
+        let waiting = t.app.db().look(&Phones).await.unwrap();
+        let [Waiting(code, sealed)] = &waiting[..] else { panic!("{}", waiting.len()) };
+        assert!(!sealed.windows(4).any(|part| number.as_bytes().windows(4).any(|own| own == part)));
+        let opened = t.app.keys().open("people_code.phone", *code, sealed).unwrap();
+        assert_eq!(opened, number.as_bytes());
+        // In the row of another code it opens nothing.
+        assert!(t.app.keys().open("people_code.phone", t.some_id(), sealed).is_err());
+        // A key that changes meanwhile does not lose the message.
+        for columns in t.app.modules().iter().flat_map(|m| m.sealed) {
+            let mut after = None;
+            while let Some(last) = (columns.renew)(t.app.clone(), after).await.unwrap() {
+                after = Some(last);
+            }
+        }
+        let anew = t.app.db().look(&Phones).await.unwrap();
+        assert_ne!(&anew[0].1, sealed);
         t.work_jobs().await;
-        assert_eq!(t.app.db().look(&Phones).await.unwrap(), 0);
+        assert!(!sent(t, number).is_empty());
+        assert!(t.app.db().look(&Phones).await.unwrap().is_empty());
     }
 
     async fn old_codes_and_counts_go_in_the_night(t: Test) {

@@ -88,7 +88,7 @@ impl Command for SetNeeds {
     }
 }
 
-pub(super) async fn change(
+pub(crate) async fn change(
     w: &mut Write<'_>,
     person: PersonId,
     change: &DetailsChange,

@@ -17,7 +17,7 @@ mod tell_acted_for;
 
 pub use add_child::AddChild;
 pub use change_details::{ChangeDetails, ChangeMyDetails, SetNeeds};
-pub(crate) use change_details::{NEEDS, seal_needs};
+pub(crate) use change_details::{NEEDS, change as change_details, seal_needs};
 pub use delegate::{MakeDelegate, RecordDelegate};
 pub use end_delegate::EndDelegate;
 pub use end_standing::{EndMyStanding, EndSensitiveStanding, EndStanding};

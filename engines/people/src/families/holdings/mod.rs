@@ -75,10 +75,10 @@ macro_rules! holding {
         }
     };
 }
-use holding;
+pub(crate) use holding;
 
 /// Those of the rows that were asked for.
-fn asked(all: Vec<AnyId>, rows: Option<&[AnyId]>) -> Vec<AnyId> {
+pub(crate) fn asked(all: Vec<AnyId>, rows: Option<&[AnyId]>) -> Vec<AnyId> {
     all.into_iter().filter(|id| rows.is_none_or(|only| only.contains(id))).collect()
 }
 
@@ -93,6 +93,6 @@ async fn stays(
 }
 
 /// For what tells nothing once the record is blank.
-async fn lasts(_: &mut Write<'_>, _: Timestamp) -> Result<u64> {
+pub(crate) async fn lasts(_: &mut Write<'_>, _: Timestamp) -> Result<u64> {
     Ok(0)
 }

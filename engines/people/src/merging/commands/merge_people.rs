@@ -6,12 +6,14 @@ use crate::merging::steps::{
 };
 use crate::merging::store as merges;
 use crate::model::PersonId;
+use crate::rights::{holding, refuse};
 use crate::store;
-use lianxin_kernel::{AnyId, Command, Error, Found, Kind, Permission, Read, Result, Scope, Write};
+use lianxin_kernel::{AnyId, Command, Found, Kind, Permission, Read, Result, Scope, Write};
 use serde::Serialize;
 
 /// Put two records of one person together: what `merged` has goes over to `kept`, and its id, card
-/// and phone lead there from then on. Its sign-ins end. It can be undone for 90 days.
+/// and phone lead there from then on. Its sign-ins end. Roles it was given go over only if who merges
+/// could give them; what staff sign in with never does. It can be undone for 90 days.
 #[derive(Serialize)]
 pub struct MergePeople {
     pub kept: PersonId,
@@ -39,10 +41,8 @@ impl Command for MergePeople {
         let kept = store::person::exactly(w.tx(), self.kept).await?.found("person")?;
         let merged = store::person::exactly(w.tx(), self.merged).await?.found("person")?;
         let why = hindrances(&mut w.read(), &kept, &merged).await?;
-        if !why.is_empty() {
-            return Err(Error::Conflict(why));
-        }
-        about(w, &[kept.id, merged.id]);
+        refuse(why)?;
+        about(w, &[kept.id, merged.id]).await?;
 
         store::person::lead_to(w.tx(), merged.id, Some(kept.id)).await?;
         finding::store::drop(w.tx(), merged.id).await?;
@@ -61,7 +61,8 @@ impl Command for MergePeople {
             rows.extend(gone.into_iter().map(|row| (holding.name(), row)));
         }
         let id: MergeId = w.fresh_in(kept.id.id().district());
-        let fields = Some(seal(&app, id, &Changed { before, after })?);
+        let rights = holding::wording(w.tx(), &app, kept.id).await?;
+        let fields = Some(seal(&app, id, &Changed { before, after, rights })?);
         let (kept, merged) = (kept.id, merged.id);
         let row = merges::MergeRow { id, kept, merged, at: now, fields, undone_at: None };
         let by = w.who();

@@ -1,8 +1,9 @@
 use crate::commands::{add, check_birth_date};
 use crate::merging::permissions;
 use crate::merging::queries::thing_of;
-use crate::merging::steps::{about, both_scope};
+use crate::merging::steps::{about, against_grants, both_scope};
 use crate::model::{AddedBy, PersonHit, PersonId};
+use crate::rights::{holding, refuse};
 use crate::store;
 use crate::store::person::PersonRow;
 use lianxin_kernel::{
@@ -17,7 +18,7 @@ use utoipa::ToSchema;
 const MOST: usize = 500;
 
 /// Take things out of a record that belong to somebody else: they go to a new person with a card of
-/// their own, at the same home center.
+/// their own, at the same home center. Roles go only if who splits could give them.
 #[derive(Serialize)]
 pub struct SplitPerson {
     pub person: PersonId,
@@ -71,7 +72,7 @@ impl Command for SplitPerson {
             ..whole.clone()
         };
         let card = add(w, &person, None, AddedBy::Staff).await?;
-        about(w, &[whole.id, person.id]);
+        about(w, &[whole.id, person.id]).await?;
         let rows = self.take_out(w, whole.id, person.id).await?;
         let hit = PersonHit::of(person.into(), w.app().keys(), today)?;
         Ok(TakenOut { hit, card_code: card.code, rows })
@@ -88,15 +89,22 @@ impl SplitPerson {
         }
         let mut wrong: Vec<usize> = vec![];
         let mut count = 0;
-        for (name, things) in asked {
-            let ids: Vec<AnyId> = things.iter().map(|(_, id)| *id).collect();
-            let gone = match app.holdings().find(|h| h.name() == name) {
-                Some(holding) => holding.repoint(w, from.id(), to.id(), Some(&ids)).await?,
-                None => vec![],
+        // In the order of the holdings: a grant goes only where the membership it rests on went.
+        for holding in app.holdings() {
+            let name = holding.name();
+            let Some(things) = asked.remove(name) else {
+                continue;
             };
+            let ids: Vec<AnyId> = things.iter().map(|(_, id)| *id).collect();
+            if name == holding::GRANTS {
+                refuse(against_grants(&mut w.read(), from, to, Some(&ids)).await?)?;
+            }
+            let gone = holding.repoint(w, from.id(), to.id(), Some(&ids)).await?;
             count += gone.len();
             wrong.extend(things.iter().filter(|(_, id)| !gone.contains(id)).map(|(nth, _)| nth));
         }
+        wrong.extend(asked.values().flatten().map(|(nth, _)| nth));
+        wrong.sort_unstable();
         match wrong.is_empty() {
             true => Ok(count),
             false => Err(Error::Invalid(

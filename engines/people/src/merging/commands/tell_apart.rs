@@ -27,7 +27,7 @@ impl Command for TellApart {
         if self.one == self.other || self.one.district() != self.other.district() {
             return Err(Error::field("other", FieldCode::Wrong));
         }
-        about(w, &[self.one, self.other]);
+        about(w, &[self.one, self.other]).await?;
         let (by, now) = (w.who(), w.now());
         merges::tell_apart(w.tx(), pair(self.one, self.other), by, now).await
     }

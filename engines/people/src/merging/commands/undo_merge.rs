@@ -3,6 +3,9 @@ use crate::merging::model::{MergeId, Merged, Moved, UNDO};
 use crate::merging::permissions;
 use crate::merging::steps::{about, both_scope, fields_of, open, set_fields, still_with};
 use crate::merging::store as merges;
+use crate::model::GrantId;
+use crate::organizations::OrganizationMemberId;
+use crate::rights::holding;
 use crate::store;
 use lianxin_kernel::{
     AnyId, Command, Error, Found, Kind, Permission, Read, Result, Scope, Write, reason,
@@ -10,7 +13,8 @@ use lianxin_kernel::{
 use serde::Serialize;
 
 /// Take two records apart again: exactly the rows that went over go back, and the fields are what
-/// they were, but for those that were changed since.
+/// they were, but for those that were changed since. A role given anew meanwhile stays where it was
+/// given. Sign-ins since the merge end, since either could have begun them.
 #[derive(Serialize)]
 pub struct UndoMerge {
     pub merge: MergeId,
@@ -45,7 +49,7 @@ impl Command for UndoMerge {
         if [kept.id.id(), merged.id.id()].iter().any(|id| who == Some(*id)) {
             return Err(Error::reason(reason!("people.merge_oneself")));
         }
-        about(w, &[kept.id, merged.id]);
+        about(w, &[kept.id, merged.id]).await?;
         w.on(kept.id);
 
         let changed = open(&app, merge.id, &sealed)?;
@@ -62,16 +66,25 @@ impl Command for UndoMerge {
         store::person::lead_to(w.tx(), merged.id, None).await?;
         finding::store::put(w.tx(), merged.id, &merged.name, merged.home_center).await?;
 
+        // Whoever came in by the phone or card of the other record came in as this one.
+        store::sign_in::end_since(w.tx(), kept.id, merge.at, now).await?;
+        let given = holding::wording(w.tx(), &app, kept.id).await?;
+        let unchanged = |which: String| given.get(&which) == changed.rights.get(&which);
         let rows = merges::rows(w.tx(), merge.id).await?;
         let mut moved = vec![];
-        for holding in app.holdings() {
-            let of_it = rows.iter().filter(|row| row.holding == holding.name());
-            let things: Vec<AnyId> = of_it.map(|row| row.thing).collect();
+        for held in app.holdings() {
+            let of_it = rows.iter().filter(|row| row.holding == held.name());
+            let things = of_it.map(|row| row.thing).filter(|thing| match held.name() {
+                holding::GRANTS => unchanged(GrantId(*thing).to_string()),
+                holding::MEMBERSHIPS => unchanged(OrganizationMemberId(*thing).to_string()),
+                _ => true,
+            });
+            let things: Vec<AnyId> = things.collect();
             if things.is_empty() {
                 continue;
             }
-            let back = holding.repoint(w, kept.id.id(), merged.id.id(), Some(&things)).await?;
-            moved.push(Moved { holding: holding.name().to_owned(), rows: back.len() });
+            let back = held.repoint(w, kept.id.id(), merged.id.id(), Some(&things)).await?;
+            moved.push(Moved { holding: held.name().to_owned(), rows: back.len() });
         }
         let by = w.who();
         if !merges::undone(w.tx(), merge.id, by, now).await? {

@@ -46,6 +46,16 @@ pub async fn update(tx: &mut Tx, app: &App, m: &Member) -> Result<()> {
     Ok(())
 }
 
+/// Gives a membership over to another record; `m` says whose it is now.
+pub async fn hand_over(tx: &mut Tx, app: &App, m: &Member) -> Result<()> {
+    let q = stmt!(
+        "update people_organization_member set person = $3, mac = $4
+         where district = $1 and id = $2"
+    );
+    tx.run(q.bind(m.id.district()).bind(m.id).bind(m.person).bind(mac(app, m))).await?;
+    Ok(())
+}
+
 pub async fn find(tx: &mut Tx, app: &App, id: OrganizationMemberId) -> Result<Option<Member>> {
     let q = stmt!(
         "select id, organization, person, role, from_date, until_date, added_at, added_by, ended_at,

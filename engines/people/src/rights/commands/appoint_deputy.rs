@@ -56,7 +56,9 @@ impl Command for AppointDeputy {
         }
         let unknown = || Error::field("deputy", FieldCode::Unknown);
         people::person::hold(w.tx(), self.deputy).await?.ok_or_else(unknown)?;
-        people::person::find(w.tx(), self.absent).await?.found("person")?;
+        // A record that was merged into another lends nothing: that one does.
+        let absent = people::person::exactly(w.tx(), self.absent).await?;
+        absent.filter(|p| p.merged_into.is_none()).found("person")?;
         let (app, now) = (w.app().clone(), w.now());
         let today = w.zone().date(now);
         let lent = store::grant::of(w.tx(), &app, self.absent).await?;

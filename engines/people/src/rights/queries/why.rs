@@ -78,7 +78,9 @@ impl Query for ShowRights {
         if r.person() != Some(self.person.id()) {
             r.saw(self.person);
         }
-        let name = people::person::find(r.tx(), self.person).await?.found("person")?.name;
+        // A record that was merged leads to the one that holds its rights now.
+        let found = people::person::find(r.tx(), self.person).await?.found("person")?;
+        let (person, name) = (found.id, found.name);
         let path = match self.place {
             None => None,
             Some(at) => {
@@ -86,8 +88,8 @@ impl Query for ShowRights {
                 Some(found.ok_or_else(|| Error::field("place", FieldCode::Unknown))?.path)
             }
         };
-        let known = known(r.tx(), &app, self.person).await?;
-        let held = held(&known, self.person, today, now);
+        let known = known(r.tx(), &app, person).await?;
+        let held = held(&known, person, today, now);
         let mut places = PlaceNames::default();
         let mut bases = vec![];
         for held in &held {
@@ -109,7 +111,7 @@ impl Query for ShowRights {
                 name: places.get(r.tx(), at).await?,
             }),
         };
-        Ok(AskedRights { person: self.person, name, at, items })
+        Ok(AskedRights { person, name, at, items })
     }
 }
 

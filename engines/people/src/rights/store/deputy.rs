@@ -3,7 +3,7 @@ use crate::model::PersonId;
 use crate::rights::mac::{mac, trusted};
 use crate::rights::model::{DeputyId, DeputyRow};
 use lianxin_db::{FromRow, Row, Tx, stmt};
-use lianxin_kernel::{App, Kind, Result};
+use lianxin_kernel::{App, Kind, Result, Timestamp};
 
 impl FromRow for Marked<DeputyRow> {
     fn from_row(row: &Row<'_>) -> lianxin_db::Result<Self> {
@@ -71,6 +71,16 @@ pub async fn of(tx: &mut Tx, app: &App, deputy: PersonId) -> Result<Vec<DeputyRo
          where district = $1 and deputy = $2 order by from_at, id"
     );
     Ok(every(app, tx.all(q.bind(deputy.district()).bind(deputy)).await?))
+}
+
+/// Whether anything is lent to or by a person, now or later.
+pub async fn any_open(tx: &mut Tx, person: PersonId, now: Timestamp) -> Result<bool> {
+    let q = stmt!(
+        "/* every district: who stands in may live elsewhere */
+         select id, deputy, absent, from_at, until_at, given_at, given_by, mac from people_deputy
+         where (deputy = $1 or absent = $1) and until_at > $2 limit 1"
+    );
+    Ok(tx.opt::<Marked<DeputyRow>>(q.bind(person).bind(now)).await?.is_some())
 }
 
 /// Who stands in, stood in or will for these persons.

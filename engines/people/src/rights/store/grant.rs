@@ -57,6 +57,13 @@ pub async fn update(tx: &mut Tx, app: &App, g: &GrantRow) -> Result<()> {
     Ok(())
 }
 
+/// Gives a grant over to another record of the same district; `g` says whose it is now.
+pub async fn hand_over(tx: &mut Tx, app: &App, g: &GrantRow) -> Result<()> {
+    let q = stmt!("update people_grant set person = $3, mac = $4 where district = $1 and id = $2");
+    tx.run(q.bind(g.person.district()).bind(g.id).bind(g.person).bind(mac(app, g))).await?;
+    Ok(())
+}
+
 pub async fn delete(tx: &mut Tx, g: &GrantRow) -> Result<()> {
     let q = stmt!("delete from people_grant where district = $1 and id = $2");
     tx.run(q.bind(g.person.district()).bind(g.id)).await?;
@@ -116,6 +123,22 @@ pub async fn of(tx: &mut Tx, app: &App, person: PersonId) -> Result<Vec<GrantRow
          where district = $1 and person = $2 order by given_at, id"
     );
     Ok(every(app, tx.all(q.bind(person.district()).bind(person)).await?))
+}
+
+/// All that these persons were given, in force or not.
+pub async fn of_many(tx: &mut Tx, app: &App, people: &[PersonId]) -> Result<Vec<GrantRow>> {
+    let mut found = vec![];
+    for people in people.chunks(1_000) {
+        let q = stmt!(
+            "/* every district: staff of the whole installation sign in by one list of logins */
+             select id, person, role, place, place_kind, kind, modules, from_date, until_date,
+               from_at, until_at, member, given_at, given_by, mac from people_grant
+             where district is not null"
+        );
+        let q = q.push_in(" and person in ", people.iter().copied());
+        found.extend(every(app, tx.all(q.push(" order by given_at, id")).await?));
+    }
+    Ok(found)
 }
 
 /// What was given at these places, by id.

@@ -1,4 +1,5 @@
 //! The second judge: it goes through the log of what happened, in hours, and knows no rows.
+use super::hands::Hands;
 use super::steps::{CENTERS, MODULES, PERMISSIONS, roles};
 
 /// What happened, in hours since the first midnight. An interval is from its first hour to the one
@@ -13,6 +14,8 @@ pub(super) enum Happened {
         modules: u8,
         span: (i64, i64),
         membership: Option<usize>,
+        /// The one of its role and place.
+        standing: bool,
     },
     Ended {
         grant: usize,
@@ -63,6 +66,21 @@ pub(super) enum Happened {
     Quit {
         person: usize,
     },
+    /// Two records of one person became one.
+    Merged {
+        merge: usize,
+        kept: usize,
+        merged: usize,
+    },
+    Undone {
+        merge: usize,
+    },
+    /// Something of a record turned out to be somebody else's.
+    Split {
+        into: usize,
+        grants: Vec<usize>,
+        memberships: Vec<usize>,
+    },
 }
 
 pub(super) const FOREVER: i64 = i64::MAX;
@@ -73,38 +91,36 @@ pub(super) struct Log(pub(super) Vec<Happened>);
 impl Log {
     /// Whether a person may do something at a center in this hour.
     pub(super) fn may(&self, person: usize, permission: usize, center: usize, hour: i64) -> bool {
-        self.directly(person, permission, center, hour, None) || self.0.iter().any(|h| {
+        let hands = &Hands::of(&self.0);
+        let person = hands.leads_to(person);
+        self.directly(hands, person, permission, center, hour, None) || self.0.iter().any(|h| {
             let Happened::Lent { lending, absent, deputy, span } = h else { return false };
             let ended =
                 |h: &Happened| matches!(h, Happened::LendingEnded { lending: l } if l == lending);
             *deputy == person
                 && (span.0..span.1).contains(&hour)
                 && !self.0.iter().any(ended)
-                && !self.has_quit(*absent)
-                && !self.has_quit(person)
-                && self.directly(*absent, permission, center, hour, Some(person))
+                && !hands.quit.contains(absent)
+                && !hands.quit.contains(&person)
+                && self.directly(hands, *absent, permission, center, hour, Some(person))
         })
     }
 
-    pub(super) fn has_quit(&self, person: usize) -> bool {
-        self.0.iter().any(|h| matches!(h, Happened::Quit { person: p } if *p == person))
-    }
-
-    /// By what was given to the person themselves; for a deputy only what they could hold as well.
+    /// By what is the person's own; for a deputy only what they could hold as well.
     pub(super) fn directly(
         &self,
+        hands: &Hands,
         person: usize,
         permission: usize,
         center: usize,
         hour: i64,
         deputy: Option<usize>,
     ) -> bool {
-        if self.has_quit(person) {
+        if hands.quit.contains(&person) {
             return false;
         }
         self.0.iter().enumerate().any(|(at, h)| {
-            let Happened::Given { grant, person: p, role, place, modules, span, membership } = h
-            else {
+            let Happened::Given { grant, role, place, modules, span, membership, .. } = h else {
                 return false;
             };
             let later = &self.0[at + 1..];
@@ -116,28 +132,40 @@ impl Log {
                 1 << MODULES.iter().position(|m| *m == PERMISSIONS[permission].module()).unwrap();
             let reaches =
                 *place == center || *place == self.street_of(center) || *place == CENTERS + 2;
-            *p == person
+            hands.holds(person, *grant)
                 && !undone
                 && (span.0..span.1).contains(&hour)
                 && reaches
                 && (*modules == 0 || modules & module != 0)
                 && self.role_has(*role, permission)
                 && membership.is_none_or(|m| {
-                    self.by_contract(m, center == *place, center, module, hour, deputy)
+                    self.by_contract(
+                        hands,
+                        m,
+                        person,
+                        center == *place,
+                        center,
+                        module,
+                        hour,
+                        deputy,
+                    )
                 })
         })
     }
 
+    #[expect(clippy::too_many_arguments, reason = "all that a contract asks")]
     pub(super) fn by_contract(
         &self,
+        hands: &Hands,
         membership: usize,
+        person: usize,
         here: bool,
         center: usize,
         module: u8,
         hour: i64,
         deputy: Option<usize>,
     ) -> bool {
-        let Some((_, operator)) = self.member(membership, hour) else { return false };
+        let Some((who, operator)) = self.member(hands, membership, hour) else { return false };
         let folded =
             self.0.iter().any(|h| matches!(h, Happened::Folded { operator: o } if *o == operator));
         let agreed = self.0.iter().any(|h| {
@@ -156,27 +184,34 @@ impl Log {
         });
         let deputy_too = deputy.is_none_or(|d| {
             self.0.iter().any(|h| match h {
-                Happened::Joined { membership: m, person, .. } => {
-                    *person == d && self.member(*m, hour) == Some((d, operator))
+                Happened::Joined { membership: m, .. } => {
+                    self.member(hands, *m, hour) == Some((d, operator))
                 }
                 _ => false,
             })
         });
-        here && !folded && agreed && deputy_too
+        here && who == person && !folded && agreed && deputy_too
     }
 
     /// Who acts for which operator by a membership in this hour.
-    pub(super) fn member(&self, membership: usize, hour: i64) -> Option<(usize, usize)> {
+    pub(super) fn member(
+        &self,
+        hands: &Hands,
+        membership: usize,
+        hour: i64,
+    ) -> Option<(usize, usize)> {
         let left = |h: &Happened| matches!(h, Happened::Left { membership: m } if *m == membership);
         let last = self.0.iter().rev().find_map(|h| match h {
-            Happened::Joined { membership: m, person, operator, span } if *m == membership => {
-                Some((*person, *operator, *span))
+            Happened::Joined { membership: m, operator, span, .. } if *m == membership => {
+                Some((*operator, *span))
             }
             _ => None,
         });
-        let (person, operator, span) = last?;
-        let holds =
-            (span.0..span.1).contains(&hour) && !self.0.iter().any(left) && !self.has_quit(person);
+        let (operator, span) = last?;
+        let person = hands.member(membership)?;
+        let holds = (span.0..span.1).contains(&hour)
+            && !self.0.iter().any(left)
+            && !hands.quit.contains(&person);
         holds.then_some((person, operator))
     }
 

@@ -14,6 +14,8 @@ pub(super) const PERMISSIONS: [Permission; 5] = [
 ];
 pub(super) const MODULES: [&str; 3] = ["t", "u", "v"];
 pub(super) const PEOPLE: usize = 4;
+/// With those that a record was split into.
+pub(super) const RECORDS: usize = PEOPLE + 2;
 pub(super) const CENTERS: usize = 3;
 pub(super) const OPERATORS: usize = 2;
 
@@ -35,11 +37,14 @@ pub(super) enum Step {
     Edit { role: usize, rights: u8 },
     Retire { retired: bool },
     Quit { person: usize },
+    Merge { kept: usize, merged: usize },
+    Undo { nth: usize },
+    Split { nth: usize, whole: bool },
 }
 
 pub(super) fn step() -> impl Strategy<Value = Step> {
     use Step as S;
-    let (person, role, place, nth) = (0..PEOPLE, 0..5_usize, 0..CENTERS + 3, 0..8_usize);
+    let (person, role, place, nth) = (0..RECORDS, 0..5_usize, 0..CENTERS + 3, 0..8_usize);
     let (operator, center, ahead) = (0..OPERATORS, 0..CENTERS, -10..40_i64);
     let days = prop::option::of(0..6_i32);
     prop_oneof![
@@ -58,6 +63,10 @@ pub(super) fn step() -> impl Strategy<Value = Step> {
         1 => nth.clone().prop_map(|nth| S::Leave { nth }),
         3 => (operator.clone(), -3..2_i32, 0..8_i32, 1..8_u8, 0..8_u8)
             .prop_map(|(operator, from, days, centers, modules)| S::Agree { operator, from, days, centers, modules }),
+        3 => (person.clone(), person.clone())
+            .prop_map(|(kept, merged)| S::Merge { kept, merged }),
+        2 => nth.clone().prop_map(|nth| S::Undo { nth }),
+        1 => (nth.clone(), any::<bool>()).prop_map(|(nth, whole)| S::Split { nth, whole }),
         1 => (nth, -1..3_i32).prop_map(|(nth, days)| S::Cut { nth, days }),
         1 => operator.prop_map(|operator| S::Fold { operator }),
         4 => (1..50_i64).prop_map(|hours| S::Wait { hours }),

@@ -1,5 +1,6 @@
 //! The rows as the commands leave them, judged by the program's function.
 use super::log::{FOREVER, Happened, Log};
+use super::merging::Merge;
 use super::steps::*;
 use crate::model::{GrantId, PersonId};
 use crate::organizations::{
@@ -15,17 +16,22 @@ use std::sync::LazyLock;
 /// The rows as the commands leave them.
 pub(super) struct World {
     zone: Zone,
-    hour: i64,
+    pub(super) hour: i64,
     next: usize,
-    grants: Vec<(usize, GrantRow)>,
-    lendings: Vec<(usize, DeputyRow)>,
-    members: Vec<(usize, Member)>,
+    pub(super) grants: Vec<(usize, GrantRow)>,
+    pub(super) lendings: Vec<(usize, DeputyRow)>,
+    pub(super) members: Vec<(usize, Member)>,
     contracts: Vec<(usize, Contract)>,
     folded: BTreeSet<usize>,
     streets: [usize; CENTERS],
     roles: BTreeMap<usize, RoleRow>,
-    gone: BTreeSet<usize>,
-    log: Log,
+    pub(super) gone: BTreeSet<usize>,
+    /// The records that were merged, and into which.
+    pub(super) leads: BTreeMap<usize, usize>,
+    pub(super) merges: Vec<(usize, Merge)>,
+    /// How many records came out of others.
+    pub(super) split: usize,
+    pub(super) log: Log,
 }
 
 pub(super) fn person_id(n: usize) -> PersonId {
@@ -33,7 +39,7 @@ pub(super) fn person_id(n: usize) -> PersonId {
 }
 
 pub(super) fn person_of(p: PersonId) -> usize {
-    (0..PEOPLE).find(|n| person_id(*n) == p).unwrap()
+    (0..RECORDS).find(|n| person_id(*n) == p).unwrap()
 }
 
 pub(super) fn operator_id(n: usize) -> OrganizationId {
@@ -55,6 +61,9 @@ impl World {
             streets: std::array::from_fn(|n| CENTERS + n % 2),
             roles: [(4, own)].into(),
             gone: BTreeSet::new(),
+            leads: BTreeMap::new(),
+            merges: vec![],
+            split: 0,
             log: Log::default(),
         }
     }
@@ -112,7 +121,7 @@ impl World {
         match step {
             Step::Wait { hours } => self.hour += hours,
             Step::Give { person, .. } | Step::Duty { person, .. } | Step::Join { person, .. }
-                if self.gone.contains(&person) => {}
+                if !self.stands(person) => {}
             Step::Give { person, role, place: at, modules: mask, from, days } => {
                 let start = self.day() + i64::from(from);
                 let until = days.map(|d| self.today().plus_days(from + d));
@@ -139,6 +148,7 @@ impl World {
                     modules: mask,
                     span: (start * 24, over),
                     membership: None,
+                    standing: true,
                 });
             }
             Step::Duty { person, role, place: at, ahead, hours } => {
@@ -154,6 +164,7 @@ impl World {
                     modules: 0,
                     span: (from, from + hours),
                     membership: None,
+                    standing: false,
                 });
             }
             Step::ByContract { nth, role, center, modules: mask } => {
@@ -163,7 +174,11 @@ impl World {
                 else {
                     return;
                 };
-                let (n, person) = (self.fresh(), person_of(member.person));
+                let person = person_of(member.person);
+                if !self.stands(person) {
+                    return;
+                }
+                let n = self.fresh();
                 let row = self.row(n, person, role, center, GrantKind::Contract, mask);
                 self.grants.push((n, GrantRow { member: Some(member.id), ..row }));
                 self.happened(Happened::Given {
@@ -174,6 +189,7 @@ impl World {
                     modules: mask,
                     span: (0, FOREVER),
                     membership: Some(m),
+                    standing: false,
                 });
             }
             Step::End { nth } => {
@@ -182,7 +198,7 @@ impl World {
                 self.happened(Happened::Ended { grant: n });
             }
             Step::Lend { absent, deputy, ahead, hours } => {
-                if absent == deputy || self.gone.contains(&absent) || self.gone.contains(&deputy) {
+                if absent == deputy || !self.stands(absent) || !self.stands(deputy) {
                     return;
                 }
                 let (n, from) = (self.fresh(), self.hour + ahead);
@@ -311,6 +327,7 @@ impl World {
                 self.roles.entry(4).and_modify(|row| row.status = status);
                 self.happened(Happened::Retired { retired });
             }
+            Step::Quit { person } if !self.stands(person) => {}
             Step::Quit { person } => {
                 self.gone.insert(person);
                 self.grants.retain(|(_, g)| g.person != person_id(person));
@@ -320,7 +337,7 @@ impl World {
                 self.members.retain(|(_, m)| m.person != person_id(person));
                 self.happened(Happened::Quit { person });
             }
-            _ => {}
+            other => self.merging(other),
         }
     }
 
@@ -346,8 +363,9 @@ impl World {
         centers: Range<usize>,
     ) -> Result<(), TestCaseError> {
         for person in people {
+            let leads = self.leads_to(person);
             let held =
-                held(&self.known(person), person_id(person), self.today(), Self::at(self.hour));
+                held(&self.known(leads), person_id(leads), self.today(), Self::at(self.hour));
             for center in centers.clone() {
                 let path = [place(center), place(self.streets[center]), place(CENTERS + 2)];
                 for (n, permission) in PERMISSIONS.iter().enumerate() {
