@@ -6,6 +6,7 @@ pub struct Tx {
     side: Side,
     /// The first error of a statement. What follows is refused, on both engines alike.
     failed: Option<DbError>,
+    statements: u64,
 }
 
 struct OnlyId(Id);
@@ -23,13 +24,13 @@ enum Side {
 
 impl From<sqlite::Session> for Tx {
     fn from(s: sqlite::Session) -> Self {
-        Self { side: Side::Sqlite(s), failed: None }
+        Self { side: Side::Sqlite(s), failed: None, statements: 0 }
     }
 }
 
 impl From<postgres::Session> for Tx {
     fn from(s: postgres::Session) -> Self {
-        Self { side: Side::Postgres(s), failed: None }
+        Self { side: Side::Postgres(s), failed: None, statements: 0 }
     }
 }
 
@@ -38,6 +39,7 @@ impl Tx {
     /// All rows.
     pub async fn all<T: FromRow>(&mut self, q: Sql) -> Result<Vec<T>> {
         self.may_go_on()?;
+        self.statements += 1;
         let out = match &mut self.side {
             Side::Sqlite(s) => s.all(&q),
             Side::Postgres(s) => s.all(&q).await,
@@ -73,11 +75,17 @@ impl Tx {
     /// How many rows were changed.
     pub async fn run(&mut self, q: Sql) -> Result<u64> {
         self.may_go_on()?;
+        self.statements += 1;
         let out = match &mut self.side {
             Side::Sqlite(s) => s.run(&q),
             Side::Postgres(s) => s.run(&q).await,
         };
         self.noted(out)
+    }
+
+    /// How many statements it was given so far; only the difference of two of these says something.
+    pub fn statements(&self) -> u64 {
+        self.statements
     }
 
     fn may_go_on(&self) -> Result<()> {

@@ -1,9 +1,12 @@
 use crate::audit::{self, Entry};
 use crate::events::{self, ActedFor};
 use crate::idempotency::Intent;
-use crate::permission::{Judged, judge};
+use crate::permission::{Judged, as_staff, judge};
 use crate::trace::Trace;
-use crate::{Actor, App, Command, Error, Purpose, Query, Read, Result, Scope, Scoped, Write};
+use crate::{
+    Actor, App, Command, DoneAct, Error, Judgment, Permission, Purpose, Query, Read, Result, Scope,
+    Scoped, Write,
+};
 use lianxin_db::{Id, Look, Tx, Work};
 use std::sync::Arc;
 
@@ -105,15 +108,49 @@ impl Act {
     }
 
     /// The permission check shared by both directions.
-    fn may<T: Scoped>(&self, needs: crate::Permission, target: &T) -> Result<Scope> {
+    fn may<T: Scoped>(&self, act: &'static str, needs: Permission, target: &T) -> Result<Scope> {
         let scope = target.scope();
-        match (judge(self.actor.as_ref(), needs, &scope), &self.actor) {
+        let judged = judge(self.actor.as_ref(), needs, &scope);
+        if let Some(witness) = self.app.witness() {
+            let allowed = judged == Judged::Allowed;
+            witness.judged(Judgment { act, needs, scope: &scope, allowed });
+        }
+        match (judged, &self.actor) {
             (Judged::Allowed, _) => Ok(scope),
             (_, None) => Err(Error::SignIn),
             (Judged::SecondFactor, _) => Err(Error::SecondFactor),
             (Judged::OwnRequest, _) => Err(Error::OwnRequest),
             (Judged::Refused, _) if scope.hidden => Err(Error::NotFound("thing of yours")),
             (Judged::Refused, _) => Err(Error::Forbidden),
+        }
+    }
+
+    /// Marks what staff do with a record of their own family.
+    async fn mark_family(
+        &self,
+        tx: &mut Tx,
+        who: Option<Id>,
+        about: impl IntoIterator<Item = Id>,
+        trace: &mut Trace,
+    ) -> Result<()> {
+        let Some(who) = who else {
+            return Ok(());
+        };
+        for other in about {
+            for family in self.app.families() {
+                if family(tx, who, other).await? {
+                    trace.note("own_household", true.into());
+                    return Ok(());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn witness_done(&self, act: &'static str, changes: bool, statements: u64) -> Result<()> {
+        match self.app.witness() {
+            Some(witness) => witness.done(DoneAct { act, changes, statements }),
+            None => Ok(()),
         }
     }
 }
@@ -136,10 +173,14 @@ impl<C: Command> Work for Door<'_, C> {
         if act.actor.is_none() && !open {
             return Err(Error::SignIn);
         }
+        let before = tx.statements();
         let mut trace = Trace::default();
         let mut read = Read { tx, app, actor: act.actor.as_ref(), now, trace: &mut trace };
         let target = command.target(&mut read).await?;
-        let scope = act.may(C::NEEDS, &target)?;
+        let scope = act.may(C::NAME, C::NEEDS, &target)?;
+        let staff = as_staff(act.actor.as_ref(), C::NEEDS, &scope);
+        // Before the run: after it they may be family no more.
+        act.mark_family(tx, staff, scope.owner, &mut trace).await?;
         let actor = act.actor.as_ref().unwrap_or(&NOBODY);
         let input = serde_json::to_string(command).map_err(Error::internal)?;
         let intent = act.cause.key.as_deref().map(|key| Intent {
@@ -168,6 +209,8 @@ impl<C: Command> Work for Door<'_, C> {
             events::say(&mut write, &told).await?;
         }
         let target = write.target;
+        let others = trace.few().filter(|id| Some(*id) != scope.owner).collect::<Vec<_>>();
+        act.mark_family(tx, staff, others, &mut trace).await?;
         if let Some(intent) = &intent {
             let answer = serde_json::to_string(&out).map_err(Error::internal)?;
             intent.keep(tx, answer, now).await?;
@@ -184,6 +227,7 @@ impl<C: Command> Work for Door<'_, C> {
             request: act.cause.request.as_deref(),
         };
         audit::write(tx, app.keys(), entry).await?;
+        act.witness_done(C::NAME, true, tx.statements() - before)?;
         Ok(out)
     }
 }
@@ -204,16 +248,22 @@ impl<Q: Query> Look for Window<'_, Q> {
             return Err(Error::SignIn);
         }
         let now = act.app.now();
+        let before = tx.statements();
         let mut trace = Trace::default();
         let actor = act.actor.as_ref();
         let mut read = Read { tx, app: &act.app, actor, now, trace: &mut trace };
         let target = query.target(&mut read).await?;
-        let scope = act.may(Q::NEEDS, &target)?;
+        let scope = act.may(Q::NAME, Q::NEEDS, &target)?;
         let out = query.run(&mut read, target).await?;
         let other = |owner: &Id| actor.and_then(Actor::who).is_some_and(|who| who != *owner);
         if let Some(owner) = scope.owner.filter(|owner| Q::LOGGED && other(owner)) {
             trace.saw(owner);
         }
+        let staff = as_staff(actor, Q::NEEDS, &scope);
+        let others = trace.few().filter(|id| Some(*id) != scope.owner);
+        let about: Vec<Id> = scope.owner.into_iter().chain(others).collect();
+        act.mark_family(tx, staff, about, &mut trace).await?;
+        act.witness_done(Q::NAME, false, tx.statements() - before)?;
         Ok(Seen { out, scope, trace })
     }
 }

@@ -1,7 +1,7 @@
 use crate::secrets::Keys;
 use crate::{
     Act, Actor, Check, Clock, Error, Holding, JobHandler, Keyring, Module, Random, Result,
-    SealedColumns, Settings, SystemClock, SystemRandom, Timestamp, Zone,
+    SealedColumns, Settings, SystemClock, SystemRandom, Timestamp, Watched, Witness, Zone,
 };
 use lianxin_db::Db;
 use std::collections::HashMap;
@@ -102,6 +102,11 @@ impl App {
         &self.0.settings
     }
 
+    /// Who watches the door, if somebody does.
+    pub fn witness(&self) -> Option<Arc<dyn Witness>> {
+        self.0.settings.find::<Watched>().map(|watched| watched.0.clone())
+    }
+
     /// A random key of the installation, by the name its module declares.
     pub fn secret(&self, name: &str) -> Result<&[u8; 32]> {
         let missing = || Error::internal(format!("no module declares the secret {name}"));
@@ -123,6 +128,10 @@ impl App {
 
     pub fn sealed(&self) -> impl Iterator<Item = SealedColumns> + use<> {
         self.0.modules.iter().flat_map(|m| m.sealed).copied()
+    }
+
+    pub(crate) fn families(&self) -> impl Iterator<Item = crate::holding::Family> + use<> {
+        self.0.modules.iter().filter_map(|m| m.family)
     }
 
     /// Every permission there is.

@@ -1,5 +1,5 @@
 use crate::{App, Read, Result, Timestamp, Write};
-use lianxin_db::Id;
+use lianxin_db::{Id, Tx};
 use std::pin::Pin;
 
 /// How many rows of one holding a person is shown at most.
@@ -58,3 +58,7 @@ pub struct SealedColumns {
     pub name: &'static str,
     pub renew: fn(App, Option<Id>) -> Held<'static, Option<Id>>,
 }
+
+/// Whether two live together or one stands up for the other; also one for oneself. What staff have
+/// to do with their own family is marked in the audit.
+pub type Family = for<'a> fn(&'a mut Tx, Id, Id) -> Held<'a, bool>;

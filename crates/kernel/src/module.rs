@@ -1,4 +1,4 @@
-use crate::{Check, Holding, JobHandler, Listener, Permission, SealedColumns};
+use crate::{Check, Family, Holding, JobHandler, Listener, Permission, SealedColumns};
 use lianxin_db::Migration;
 
 /// What one engine or module brings: the program is the list of these, in order of dependence.
@@ -19,6 +19,8 @@ pub struct Module {
     pub checks: &'static [Check],
     /// What it keeps sealed.
     pub sealed: &'static [SealedColumns],
+    /// How it knows who is of one's family.
+    pub family: Option<Family>,
 }
 
 impl Module {
@@ -33,5 +35,6 @@ impl Module {
         holdings: &[],
         checks: &[],
         sealed: &[],
+        family: None,
     };
 }

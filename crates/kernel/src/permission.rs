@@ -1,4 +1,4 @@
-use crate::{Actor, Role};
+use crate::{Actor, Person, Role};
 use lianxin_db::Id;
 
 /// A right to do one kind of thing, and the roles that have it unless the installation changed that.
@@ -152,8 +152,7 @@ pub(crate) fn judge(actor: Option<&Actor>, needs: Permission, scope: &Scope) -> 
         Some(Actor::System(_)) => return Judged::Allowed,
         Some(Actor::Person(person)) => person,
     };
-    let own = scope.owner.is_none_or(|owner| owner == person.id);
-    let as_resident = needs.roles.contains(&Role::Resident) && own && person.may_own(needs);
+    let as_resident = as_resident(person, needs, scope);
     let mut granted = person.grants.iter().filter(|g| g.may(needs));
     if !as_resident && !granted.any(|g| scope.path.contains(&g.place)) {
         return Judged::Refused;
@@ -169,10 +168,22 @@ pub(crate) fn judge(actor: Option<&Actor>, needs: Permission, scope: &Scope) -> 
     }
 }
 
+fn as_resident(person: &Person, needs: Permission, scope: &Scope) -> bool {
+    let own = scope.owner.is_none_or(|owner| owner == person.id);
+    needs.roles.contains(&Role::Resident) && own && person.may_own(needs)
+}
+
+/// Who does as staff what the policy allowed; nobody where it is open to anyone, or one's own.
+pub(crate) fn as_staff(actor: Option<&Actor>, needs: Permission, scope: &Scope) -> Option<Id> {
+    let person = actor.and_then(Actor::person).filter(|p| p.by.is_none())?;
+    let open = needs.roles.contains(&Role::Anyone) || as_resident(person, needs, scope);
+    (!open).then_some(person.id)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Grant, Language, Person, Rights};
+    use crate::{Grant, Language, Rights};
 
     const EDIT: Permission = Permission::new("t.edit", &[Role::CenterManager]);
     const LEAVE: Permission = Permission::new("t.leave", &[Role::Resident, Role::Clerk]);

@@ -52,6 +52,11 @@ impl Trace {
         self.saw.iter().copied().take(MOST)
     }
 
+    /// Whom it was about, where that is one or two: in a long list each is one among many.
+    pub fn few(&self) -> impl Iterator<Item = Id> {
+        self.saw.iter().copied().filter(|_| self.saw.len() <= 2)
+    }
+
     pub fn notes(&self) -> String {
         let mut notes = self.notes.clone();
         if self.saw.len() > MOST {

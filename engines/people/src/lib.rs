@@ -158,6 +158,7 @@ pub const MODULE: Module = Module {
         families::renewal::SEALED,
         &[rights::SEALED, renewal::PHONES, renewal::CODES, renewal::MERGES]
     ),
+    family: Some(families::family),
     secrets: &["people.code", "people.recovery", "people.subject", "people.ticket"],
     ..Module::EMPTY
 };

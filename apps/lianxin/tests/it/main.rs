@@ -6,6 +6,7 @@ mod bad_input;
 mod document;
 mod fresh;
 mod journey;
+mod matrix;
 mod once;
 mod pages;
 mod permissions;

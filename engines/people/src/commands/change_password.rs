@@ -47,12 +47,13 @@ pub async fn change_password(
         None if known.strong => None,
         None => return Err(Error::field("old", FieldCode::Required)),
         Some(old) => {
-            let fits = passwords::verify(old, Some(known.hash.clone())).await?;
+            let fits =
+                passwords::verify(act.app().witness(), old, Some(known.hash.clone())).await?;
             Some(known.version).filter(|_| fits)
         }
     };
     // One that is already the password is no change, whatever its age.
-    if passwords::verify(new, Some(known.hash)).await? {
+    if passwords::verify(act.app().witness(), new, Some(known.hash)).await? {
         return Err(Error::field("new", FieldCode::Taken));
     }
     let hash = passwords::hash(act.app().random(), new).await?;

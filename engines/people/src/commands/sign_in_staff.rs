@@ -43,7 +43,7 @@ pub async fn sign_in_staff(
     let login = check_login(login).unwrap_or_default();
     let found = act.ask(CredentialFor { login: login.clone(), from }).await?;
     let (hash, version) = found.map(|c| (c.hash, c.version)).unzip();
-    let fits = passwords::verify(password, hash).await?;
+    let fits = passwords::verify(act.app().witness(), password, hash).await?;
     let fits = version.filter(|_| fits);
     act.run(SignInStaff { login: Secret::new(login), from, fits }).await
 }

@@ -35,4 +35,4 @@ pub(crate) mod told;
 
 pub use acting::actor_for;
 pub(crate) use http::{given, routes};
-pub(crate) use steps::{family_of, not_by};
+pub(crate) use steps::{family, family_of, not_by};

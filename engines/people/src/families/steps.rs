@@ -5,7 +5,7 @@ use crate::model::{PersonId, PersonRef};
 use crate::queries::{own_scope, person};
 use lianxin_db::{Id, Tx};
 use lianxin_kernel::{
-    Actor, Date, Error, FieldCode, FieldError, Found, Kind, Read, Result, Scope, Write,
+    Actor, Date, Error, FieldCode, FieldError, Found, Held, Kind, Read, Result, Scope, Write,
 };
 use std::collections::HashSet;
 
@@ -80,6 +80,11 @@ pub(crate) async fn family_of(tx: &mut Tx, person: PersonId) -> Result<HashSet<P
     family.extend(guardians.into_iter().map(|g| g.guardian));
     family.insert(person);
     Ok(family)
+}
+
+/// The same for the door, which marks what staff do with a record of their own family.
+pub(crate) fn family(tx: &mut Tx, one: Id, two: Id) -> Held<'_, bool> {
+    Box::pin(async move { Ok(one == two || is_family(tx, one.into(), two.into()).await?) })
 }
 
 /// One's own account for what nobody else may do with it: who acts for another knows whose it is, so

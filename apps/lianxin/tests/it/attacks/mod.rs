@@ -1,5 +1,6 @@
 //! What somebody would try from outside, tried on every operation there is.
 mod bodies;
+mod even;
 mod forgery;
 mod guessing;
 mod headers;

@@ -3,10 +3,11 @@ use crate::commands::{Opened, main};
 use crate::config::Config;
 use crate::families::model::PaperCode;
 use crate::families::store;
-use crate::model::SignInKind;
+use crate::model::{PersonId, SignInKind};
 use crate::permissions;
 use crate::sessions::{Guard, NewSignIn, Origin, Rule, SignInWay, open_sign_in};
 use crate::store as people;
+use lianxin_db::Id;
 use lianxin_kernel::{Command, Date, Permission, Read, Result, Scope, Secret, Write};
 use serde::{Deserialize, Serialize};
 
@@ -66,14 +67,17 @@ impl SignInByPaper {
             return Ok(None);
         };
         let keys = w.app().keys().lookups(CODE, code.as_bytes());
-        let Some(paper) = store::paper::count_try(w.tx(), keys).await? else {
+        let paper = store::paper::count_try(w.tx(), keys).await?;
+        // Looked for in any case: how long it takes must not tell whether there is such a code.
+        let person = paper.as_ref().map_or(PersonId(Id::NIL), |paper| paper.person);
+        let person = people::person::find(w.tx(), person).await?;
+        let Some(paper) = paper else {
             return Ok(None);
         };
         if now >= paper.expires_at || paper.tries > PaperCode::TRIES {
             store::paper::end(w.tx(), paper.id, now).await?;
             return Ok(None);
         }
-        let person = people::person::find(w.tx(), paper.person).await?;
         let person = person.filter(|p| p.birth_date == Some(*self.birth_date.expose()));
         let Some(person) = person else {
             if paper.tries == PaperCode::TRIES {
