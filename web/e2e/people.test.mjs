@@ -115,6 +115,15 @@ for (const lang of LANGUAGES) {
       await page.getByRole("link", { name: t(`people.tab.${tab}`), exact: true }).click();
       await visitor.check(`tab ${tab}`);
     }
+    await page.getByRole("link", { name: t("people.tab.consents"), exact: true }).click();
+    await visitor.button(t("people.request.open")).click();
+    const asked = page.getByRole("dialog", { name: t("people.request.open") });
+    await asked.getByLabel(t("people.request.what"), { exact: true }).selectOption("copy");
+    await visitor.check("a request about data, taken in");
+    await asked.getByRole("button", { name: t("people.request.take_in"), exact: true }).click();
+    await asked.getByText(t.like("people.request.made")).waitFor();
+    await asked.getByRole("button", { name: t("ui.close"), exact: true }).first().click();
+    assert.equal((await them.get("/me/data/requests")).items[0].kind, "copy", "and it is theirs to follow");
 
     await visitor.button(t("people.act.start")).click();
     const sure = page.getByRole("dialog", { name: t("people.act.title", { who: name }) });

@@ -64,6 +64,8 @@ impl From<Error> for Problem {
             "unknown_outcome" => {
                 "it is not known whether this was saved; send it again with the same key".to_owned()
             }
+            // What is hidden and what never was are told apart by nothing.
+            "not_found" => "there is nothing here that you may see".to_owned(),
             _ => e.to_string(),
         };
         let mut problem = Self::of(status, code, &detail);

@@ -39,6 +39,7 @@ const NEEDS = {
   add_member: "people.add_member",
   contracts: "people.contracts",
   witness: "privacy.witness",
+  take_in: "privacy.take_in",
 } as const;
 
 export type Ability = keyof typeof NEEDS;

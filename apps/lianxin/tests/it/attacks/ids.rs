@@ -39,10 +39,16 @@ async fn nobody_reaches_the_things_of_another_by_their_id() {
             let filled = fill(&path, id);
             let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
             let body = (!schema.is_null()).then(|| document.example(schema).to_string());
-            let answer = other.send(&method, &filled, body, None).await;
+            let answer = other.send(&method, &filled, body.clone(), None).await;
             let told = answer.text.contains("独一无二");
             let refused = (400..500).contains(&answer.status);
             assert!(refused && !told, "{method} {filled} → {} {}", answer.status, answer.text);
+            if answer.status == 404 {
+                let nobody_s = fill(&path, &made_up(id));
+                let same = other.send(&method, &nobody_s, body, None).await;
+                let said = |a: &Answer| (a.status, a.body["detail"].clone());
+                assert_eq!(said(&same), said(&answer), "{method} {nobody_s} beside {filled}");
+            }
             count += 1;
         }
     }
@@ -50,6 +56,13 @@ async fn nobody_reaches_the_things_of_another_by_their_id() {
     let mine = owner.get(&format!("{API}/me/sign-ups")).await.expect(200);
     assert_eq!(mine.body["items"].as_array().unwrap().len(), 1, "{}", mine.text);
     t.end().await;
+}
+
+/// An id of the same kind and district that nothing has.
+fn made_up(id: &str) -> String {
+    let (head, tail) = id.split_at(id.len() - 4);
+    let other = if tail.starts_with('0') { "1" } else { "0" };
+    format!("{head}{other}{}", &tail[1..])
 }
 
 fn fill(path: &str, id: &str) -> String {

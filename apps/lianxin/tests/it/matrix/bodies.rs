@@ -101,6 +101,7 @@ pub fn body(short: &str, town: &Town) -> Option<Value> {
         "POST /desk/people/{id}/delegates" => json!({
             "delegate": id("other"), "record": { "evidence": "signed_form", "reason": "住院" },
         }),
+        "PATCH /desk/people/{id}" => json!({ "reason": "changed", "language": "en" }),
         "PATCH /desk/people/{id}/details" => json!({ "sex": "female" }),
         "POST /desk/people/{id}/guardians" => json!({
             "guardian": id("spouse"), "relation": "mother", "evidence": "birth_certificate",
