@@ -18,6 +18,8 @@ NOT_FOR = {
     "kernel": {"axum", "tower", "tower-http", "hyper"},
     "db": {"axum", "utoipa", "hyper"},
 }
+# What only tests use; it may import everything.
+FOR_TESTS = {"testkit", "testtown"}
 SECTIONS = ["dependencies", "dev-dependencies", "build-dependencies"]
 
 
@@ -38,9 +40,13 @@ def line_of(crate, name):
     return 1
 
 
+def is_for_tests(crate):
+    return crate.kind == "crates" and crate.name in FOR_TESTS
+
+
 def may_use(crate, other):
     """Whether `crate` may import `other`; None when yes, else the reason."""
-    if crate.kind == "apps" or crate.folder == "crates/testkit":
+    if crate.kind == "apps" or is_for_tests(crate):
         return None
     if crate.kind == "crates":
         allowed = SHARED.get(crate.name)
@@ -73,9 +79,9 @@ def imports(tree):
         for section, name, package, _ in dependencies(crate):
             at = line_of(crate, name)
             other = packages.get(package)
-            if package == "lianxin-testkit":
-                if section != "dev-dependencies" and crate.name != "testkit":
-                    yield Finding(crate.manifest.path, at, f"lianxin-testkit is for dev-dependencies, not for {section}", "imports")
+            if package.removeprefix("lianxin-") in FOR_TESTS:
+                if section != "dev-dependencies" and not is_for_tests(crate):
+                    yield Finding(crate.manifest.path, at, f"{package} is for dev-dependencies, not for {section}", "imports")
             elif other is not None:
                 why = may_use(crate, other)
                 if why:

@@ -172,7 +172,7 @@ async function axeFinds(page) {
     for (let seen = 0; seen < 3; seen += 1) {
       const height = await page.evaluate(() => document.documentElement.scrollHeight);
       if (seen > 0 && height <= page.viewportSize().height) break;
-      await page.setViewportSize({ width: size.width, height: Math.min(Math.max(height, size.height) + 160, 12_000) });
+      await page.setViewportSize({ width: size.width, height: Math.min(Math.max(height, size.height) + 160, 24_000) });
     }
   }
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);

@@ -6,8 +6,6 @@ mod dump;
 mod http;
 mod postgres;
 mod race;
-#[cfg(feature = "town")]
-pub mod town;
 
 pub use http::{Answer, Browser};
 pub use postgres::{Postgres, server};

@@ -73,11 +73,13 @@ pub async fn last(tx: &mut Tx, people: &[PersonId]) -> Result<HashMap<PersonId, 
     let mut found = HashMap::new();
     for (district, ids) in by_district(people) {
         let q = stmt!(
-            "select person, max(started_at) as at from people_sign_in
-             where district = $1 and kind = $2"
+            "select l.person, l.at from (
+               select person, max(started_at) as at from people_sign_in
+               where district = $1 and kind = $2 group by person) l
+             where l.at is not null"
         );
-        let q = q.bind(district).bind(SignInKind::Staff).push_in(" and person in ", ids);
-        let rows: Vec<Last> = tx.all(q.push(" group by person")).await?;
+        let q = q.bind(district).bind(SignInKind::Staff).push_in(" and l.person in ", ids);
+        let rows: Vec<Last> = tx.all(q).await?;
         found.extend(rows.into_iter().map(|r| (r.0, r.1)));
     }
     Ok(found)

@@ -45,7 +45,7 @@ both! { setup: listening();
         // They are told; what changed stands in the audit, and of the values nothing does.
         t.work_jobs().await;
         let told = told(t, person).await;
-        assert_eq!((told.len(), &told[0]["values"]["act"]), (1, &json!("people.correct_person")));
+        assert_eq!((told.len(), &told[0]["values"]["what"]["en"]), (1, &json!("Corrected a record")));
         let lines = audit_at(t, person).await;
         let line = lines.iter().find(|l| l.what == "people.correct_person").unwrap();
         for part in ["name", "birth_date", "home_center", "language", "phone", "sex"] {
@@ -101,7 +101,7 @@ both! { setup: listening();
         clerk.run(fix(child, named("小河"))).await.unwrap();
         t.work_jobs().await;
         let news = told(t, mother).await;
-        assert!(news.iter().any(|n| n["values"]["act"] == "people.correct_child"), "{news:?}");
+        assert!(news.iter().any(|n| n["values"]["what"]["en"] == "Corrected the record of your child"), "{news:?}");
         assert!(told(t, child).await.is_empty());
     }
 

@@ -6,7 +6,7 @@ use lianxin_people::{GuardianEvidence, GuardianId, GuardianRelation, LinkGuardia
 use lianxin_privacy::consents;
 use lianxin_testkit::Setup;
 pub use lianxin_testkit::Test;
-pub use lianxin_testkit::town::*;
+pub use lianxin_testtown::*;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::sync::{Arc, Mutex};

@@ -2,7 +2,7 @@ use lianxin::MODULES;
 use lianxin_notices::{DeliverNotice, NoticeCode, NoticeValues};
 use lianxin_privacy::*;
 use lianxin_testkit::both;
-use lianxin_testkit::town::*;
+use lianxin_testtown::*;
 
 both! { MODULES;
     async fn a_withdrawal_shows_what_it_does_and_does_it(t: Test) {

@@ -5,8 +5,8 @@ use lianxin_people::{
     CodeSenders, DevelopmentSender, FindPeople, PersonId, Phone, RequestCode, ShowCard, ShowMe,
 };
 use lianxin_privacy::*;
-use lianxin_testkit::town::*;
 use lianxin_testkit::{Setup, Test, both, tokio};
+use lianxin_testtown::*;
 use std::sync::{Arc, Mutex, OnceLock};
 
 /// Words that stand nowhere else.

@@ -5,8 +5,8 @@ use lianxin_notices::ListMyMessages;
 use lianxin_places::CenterId;
 use lianxin_presence::{Attendee, CheckIn, How, Window, check_in};
 use lianxin_privacy::*;
-use lianxin_testkit::town::*;
 use lianxin_testkit::{Test, both};
+use lianxin_testtown::*;
 
 /// Someone was at something.
 #[derive(serde::Serialize)]

@@ -1,5 +1,7 @@
 //! A city with a district, two centers, staff and residents, for tests of what concerns persons.
-use crate::Test;
+//!
+//! Only tests use this crate, so here a failure may panic.
+#![expect(clippy::expect_used, reason = "a test that can not be set up has failed")]
 use lianxin_kernel::{
     Act, Actor, Error, Grant, Language, Line, Names, Note, Person, Result, Role, Secret,
 };
@@ -10,6 +12,7 @@ use lianxin_privacy::{
     Answer, AnswerDataRequest, AskAboutData, Channel, PurposeKey, RequestId, RequestKind,
     RequestMade, RequestOutcome, SayToPurpose,
 };
+use lianxin_testkit::Test;
 
 pub struct World {
     pub city: RegionId,
