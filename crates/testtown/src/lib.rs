@@ -1,7 +1,7 @@
 //! A city with a district, two centers, staff and residents, for tests of what concerns persons.
 //!
 //! Only tests use this crate, so here a failure may panic.
-#![expect(clippy::expect_used, reason = "a test that can not be set up has failed")]
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that can not be set up has failed")]
 use lianxin_kernel::{
     Act, Actor, Error, Grant, Language, Line, Names, Note, Person, Result, Role, Secret,
 };
