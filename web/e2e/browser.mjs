@@ -175,6 +175,8 @@ async function axeFinds(page) {
       await page.setViewportSize({ width: size.width, height: Math.min(Math.max(height, size.height) + 160, 24_000) });
     }
   }
+  // What is as tall as a share of the screen grows with it, so the bars are also let go of.
+  if (!modal) await page.evaluate(letGo);
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
   const found = await page.evaluate(async (tags) => {
     const { violations } = await window.axe.run(document, { runOnly: tags, resultTypes: ["violations"] });
@@ -189,8 +191,27 @@ async function axeFinds(page) {
       return where.length > 0 ? [`${id}: ${help}: ${where.map((target) => target.join(" ")).join(" | ")}`] : [];
     });
   }, AXE_TAGS);
-  if (!modal) await page.setViewportSize(size);
+  if (!modal) {
+    await page.evaluate(holdAgain);
+    await page.setViewportSize(size);
+  }
   return found;
+}
+
+/** In the page: nothing sticks to an edge, until `holdAgain`. */
+function letGo() {
+  for (const one of document.body.querySelectorAll("*")) {
+    if (!["sticky", "fixed"].includes(getComputedStyle(one).position)) continue;
+    one.dataset.stuck = one.style.position;
+    one.style.setProperty("position", "static", "important");
+  }
+}
+
+function holdAgain() {
+  for (const one of document.querySelectorAll("[data-stuck]")) {
+    one.style.position = one.dataset.stuck;
+    delete one.dataset.stuck;
+  }
 }
 
 export async function noSidewaysScroll(page, what = "page") {
