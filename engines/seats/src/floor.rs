@@ -145,6 +145,12 @@ impl Floor {
     /// Hands freed places on and writes the counter.
     pub(crate) async fn finish(mut self, w: &mut Write<'_>) -> Result<Pool> {
         self.fill(w).await?;
+        self.write_down(w).await?;
+        Ok(self.pool)
+    }
+
+    /// Puts into the counters what changed so far.
+    pub(crate) async fn write_down(&mut self, w: &mut Write<'_>) -> Result<()> {
         let (now, was) = (self.pool.places, self.counted);
         let by = Places {
             capacity: None,
@@ -154,8 +160,9 @@ impl Floor {
         };
         if by != Places::default() || self.claimed > 0 {
             store::pool::count(w.tx(), self.pool.id, by, self.claimed).await?;
+            (self.counted, self.claimed) = (now, 0);
         }
-        Ok(self.pool)
+        Ok(())
     }
 }
 

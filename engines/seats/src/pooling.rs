@@ -69,6 +69,8 @@ pub async fn resize(w: &mut Write<'_>, pool: PoolId, capacity: Option<i64>) -> R
     {
         return Err(Error::reason(reasons::taken_more(taken, capacity)));
     }
+    // Offers that ended when the floor was locked still stand in the counters, which hold the new limit.
+    floor.write_down(w).await?;
     store::pool::set_capacity(w.tx(), pool, capacity).await?;
     floor.pool.places.capacity = capacity;
     floor.finish(w).await
