@@ -3,7 +3,7 @@ use super::permissions::CORRECT;
 use crate::commands::{account_scope, check_birth_date, hold_phone, main};
 use crate::families::commands::change_details;
 use crate::families::model::{DetailsChange, is_child};
-use crate::families::{family_of, not_by, told};
+use crate::families::{not_by, told};
 use crate::model::{PersonHit, PersonId, Phone, PhoneColumns};
 use crate::place::center_of;
 use crate::sessions::SignInWay;
@@ -46,11 +46,6 @@ impl Command for CorrectPerson {
         }
         let today = w.zone().date(w.now());
         w.saw(before.id);
-        if let Some(me) = w.who()
-            && family_of(w.tx(), me.into()).await?.contains(&before.id)
-        {
-            w.note("own_household", true);
-        }
         let after = self.corrected(w, &before, today).await?;
         let mut changed = differing(&before, &after);
         if self.put_phone(w, &before).await? {

@@ -169,7 +169,8 @@ pub async fn still_with(r: &mut Read<'_>, person: PersonId) -> Result<Vec<Moved>
     Ok(left)
 }
 
-/// Whom a change of merging concerns: they can see that it did. Whose own family it concerns is marked.
+/// Whom a change of merging concerns: they can see that it did. Whose own family it concerns is marked
+/// here and not left to the door, which asks when it is done: by then a merged record has no family.
 pub async fn about(w: &mut Write<'_>, people: &[PersonId]) -> Result<()> {
     looked(&mut w.read(), people).await.map(drop)
 }

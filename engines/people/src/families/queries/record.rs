@@ -87,9 +87,6 @@ async fn read(r: &mut Read<'_>, id: PersonId, fields: &[Field]) -> Result<Record
         Some(reader) => is_family(r.tx(), reader, id).await?,
         None => false,
     };
-    if own_household {
-        r.note("own_household", true);
-    }
     let mut record = Record::empty(id, fields.clone(), own_household);
     for field in fields {
         fill(r, &mut record, field).await?;
