@@ -3,13 +3,16 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Request, header};
 use http_body_util::BodyExt;
 use serde_json::Value;
+use std::collections::BTreeMap;
 use tower::ServiceExt;
+
+const SESSION: &str = "lianxin_session";
 
 /// Calls a server in this process as a browser would, keeping its cookies.
 #[derive(Clone)]
 pub struct Browser {
     router: Router,
-    cookie: Option<String>,
+    cookies: BTreeMap<String, String>,
     pub seen: std::sync::Arc<std::sync::Mutex<Vec<Seen>>>,
 }
 
@@ -33,16 +36,16 @@ pub struct Answer {
 
 impl Browser {
     pub fn new(router: Router) -> Self {
-        Self { router, cookie: None, seen: std::sync::Arc::default() }
+        Self { router, cookies: BTreeMap::new(), seen: std::sync::Arc::default() }
     }
 
     /// The session it holds, and one put into it from outside.
     pub fn session(&self) -> Option<&str> {
-        self.cookie.as_deref()
+        self.cookies.get(SESSION).map(String::as_str)
     }
 
     pub fn plant_session(&mut self, token: &str) {
-        self.cookie = Some(token.to_owned());
+        self.cookies.insert(SESSION.to_owned(), token.to_owned());
     }
 
     pub async fn get(&mut self, path: &str) -> Answer {
@@ -88,8 +91,9 @@ impl Browser {
         body: Vec<u8>,
     ) -> Answer {
         let mut request = Request::builder().method(method).uri(path);
-        if let Some(cookie) = &self.cookie {
-            request = request.header(header::COOKIE, format!("lianxin_session={cookie}"));
+        if !self.cookies.is_empty() {
+            let held: Vec<_> = self.cookies.iter().map(|(n, v)| format!("{n}={v}")).collect();
+            request = request.header(header::COOKIE, held.join("; "));
         }
         for (name, value) in headers {
             request = request.header(*name, *value);
@@ -100,9 +104,11 @@ impl Browser {
         let bytes = body.collect().await.expect("a whole body").to_bytes();
         for cookie in parts.headers.get_all(header::SET_COOKIE) {
             let text = cookie.to_str().unwrap_or_default();
-            if let Some(rest) = text.strip_prefix("lianxin_session=") {
-                let token = rest.split(';').next().unwrap_or_default();
-                self.cookie = (!token.is_empty()).then(|| token.to_owned());
+            let set = text.split(';').next().and_then(|pair| pair.split_once('='));
+            match set {
+                Some((name, "")) => drop(self.cookies.remove(name)),
+                Some((name, value)) => drop(self.cookies.insert(name.to_owned(), value.to_owned())),
+                None => {}
             }
         }
         let text = String::from_utf8_lossy(&bytes).into_owned();

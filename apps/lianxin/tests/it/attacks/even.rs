@@ -1,5 +1,6 @@
 //! The work of signing in, which takes time: it is the same for who is known and who is not. What is
-//! compared is the work itself, statement by statement and hash by hash, and no clock.
+//! compared is the work itself, statement by statement and hash by hash, and no clock. A passkey and
+//! an authority's answer name nobody before they are proved, so there is nothing to compare.
 use crate::matrix::watch::Watcher;
 use crate::world::*;
 use serde_json::{Value, json};
@@ -26,7 +27,7 @@ async fn signing_in_is_as_much_work_for_the_unknown_as_for_the_known() {
     watcher.watch(&mut setup);
     let t = Test::sqlite(setup).await;
     let world = World::build(&t).await;
-    world.resident("13800002071", "安").await;
+    let mut an = world.resident("13800002071", "安").await;
     let mut desk = world.staff("center.manager").await;
     let body = json!({
         "name": "李", "birth_date": "1950-01-01", "home_center": world.center, "language": "zh-CN",
@@ -36,6 +37,12 @@ async fn signing_in_is_as_much_work_for_the_unknown_as_for_the_known() {
     let paper = desk.post(&path, json!({})).await.expect(201).body["code"].clone();
     let other = desk.post(&path, json!({})).await.expect(201).body["code"].clone();
     assert_ne!(paper, other);
+    let renew = format!("{API}/me/card/renew");
+    let replaced = an.post(&renew, json!({})).await.expect(200).body["code"].clone();
+    an.post(&renew, json!({})).await.expect(200);
+    let mut kiosk = desk.clone();
+    let body = json!({ "center": world.center, "name": "大厅" });
+    kiosk.post(&format!("{API}/desk/kiosks"), body).await.expect(201);
     t.clock.forward(lianxin_kernel::Span::hours(2));
     let b = world.nobody();
 
@@ -62,5 +69,9 @@ async fn signing_in_is_as_much_work_for_the_unknown_as_for_the_known() {
         let slow = if path == "staff" { vec!["argon2id$v=19$m=19456,t=2,p=1"] } else { vec![] };
         assert_eq!(of_known.1, slow, "{path}");
     }
+    let shown = |code: &Value| json!({ "card": code });
+    let of_replaced = work(&t, &watcher, &kiosk, "card", &shown(&replaced)).await;
+    let made_up = json!("LX-0123-4567-89AB-CDEF");
+    assert_eq!(of_replaced, work(&t, &watcher, &kiosk, "card", &shown(&made_up)).await, "card");
     t.end().await;
 }
