@@ -150,6 +150,8 @@ both! { setup: setup();
         let done = merge(&t.system(), kept, merged).await.unwrap();
         let grants = (rows(&done.moved, "people.grants"), rows(&done.stayed, "people.grants"));
         assert_eq!(grants, (1, 1));
+        // What stayed gives nothing while the record leads to the other.
+        assert_eq!(grants_at(t, w.north).await.iter().map(|g| g.person).collect::<Vec<_>>(), [kept]);
         // Nothing is given to a record that leads to another.
         let e = t.system().run(GiveGrant::standing(merged, Role::Clerk, w.street)).await;
         assert!(matches!(e, Err(Error::NotFound(_))), "{e:?}");
@@ -157,6 +159,7 @@ both! { setup: setup();
         let again = GiveGrant { until: Some(day("2026-12-31")), ..GiveGrant::standing(kept, Role::Clerk, w.south) };
         t.system().run(again).await.unwrap();
         t.system().run(UndoMerge { merge: done.merge }).await.unwrap();
+        assert_eq!(grants_at(t, w.north).await.len(), 2);
         assert!(finds(t, kept, w.south).await && !finds(t, merged, w.south).await);
         assert!(finds(t, kept, w.north).await && finds(t, merged, w.north).await);
     }

@@ -141,7 +141,7 @@ pub async fn of_many(tx: &mut Tx, app: &App, people: &[PersonId]) -> Result<Vec<
     Ok(found)
 }
 
-/// What was given at these places, by id.
+/// What was given at these places, by id. Not to a record that leads to another: it gives nothing.
 pub async fn at(
     tx: &mut Tx,
     app: &App,
@@ -155,7 +155,8 @@ pub async fn at(
             "/* every district: what is given at a place lies with the persons it was given to */
              select id, person, role, place, place_kind, kind, modules, from_date, until_date,
                from_at, until_at, member, given_at, given_by, mac from people_grant
-             where district is not null"
+             where not exists (select 1 from people_person p where p.district = people_grant.district
+               and p.id = people_grant.person and p.merged_into is not null)"
         );
         let q = q.push_in(" and place in ", places.iter().copied()).push_if(" and id > ", after);
         let rows = every(app, tx.all(q.push_bind(" order by id limit ", most)).await?);
