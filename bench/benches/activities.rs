@@ -93,6 +93,7 @@ async fn people(t: &Test) -> Vec<PersonId> {
             name: Secret::new(Line::new(&format!("居民{n}")).unwrap()),
             phone: None,
             birth_date: None,
+            age_band: None,
             home_center: None,
             language: Language::ZhCn,
         };

@@ -145,6 +145,43 @@ for (const lang of LANGUAGES) {
     await page.getByText(t("acting.now", { name })).waitFor({ state: "detached" });
   });
 
+  test(`somebody who only says about how old they are (${lang})`, LIMIT, async (test) => {
+    const name = site.newName();
+    const visitor = await deskVisit(test, lang);
+    const { page, t } = visitor;
+    const said = t("age_band.said", { band: t("age_band.60_69"), year: String(new Date().getFullYear()) });
+    await visitor.open("/desk/people", t("desk.nav.people"));
+    await visitor.choose();
+    await visitor.button(t("desk.pick.add")).first().click();
+    const form = page.getByRole("dialog", { name: t("desk.pick.add") });
+    await form.locator("#person-name").fill(name);
+    await form.locator("#person-birth").fill("1962-05-01");
+    await form.locator("#person-birth-band").selectOption("60_69");
+    assert.equal(await form.locator("#person-birth").inputValue(), "", "saying one takes the other back");
+    await visitor.check("about how old");
+    await form.getByRole("button", { name: t("desk.person.save"), exact: true }).click();
+    await page.getByText(t("desk.person.added", { who: name })).waitFor();
+
+    await visitor.field(t("desk.pick.label")).fill(name);
+    const hit = page.getByRole("listitem").filter({ hasText: name });
+    await hit.getByText(said).waitFor();
+    await visitor.check("found, with the age as it was said");
+    await hit.getByRole("link").first().click();
+    await visitor.settled(name);
+    await visitor.main.getByText(said, { exact: true }).first().waitFor();
+
+    await visitor.button(t("people.correct.open")).click();
+    await page.locator("#correct-reason").selectOption("missing");
+    assert.equal(await page.locator("#correct-birth-band").inputValue(), "60_69");
+    await page.locator("#correct-birth").fill("1962-05-01");
+    assert.equal(await page.locator("#correct-birth-band").inputValue(), "");
+    await visitor.check("the birth date is known now");
+    await visitor.button(t("ui.save")).click();
+    await page.locator("#correct-reason").waitFor({ state: "detached" });
+    await visitor.main.getByText(t("band.elder"), { exact: true }).first().waitFor();
+    assert.ok(!(await visitor.main.innerText()).includes(said), "the band went with the birth date");
+  });
+
   test(`two records put together and taken apart again (${lang})`, LIMIT, async (test) => {
     const name = site.newName();
     const [kept, merged] = [await site.addPerson({ name }), await site.addPerson({ name })];

@@ -4,9 +4,10 @@ const LATER = {
   resident: /^(?!(tab|foot|open|session|home|where|tile|elder|circle|centers|activities)\.|lost\.home|center\.today|mine\.(confirm_by|position|people))/,
 };
 
-/** `first`, `later`, or `rare`: what messages in the inbox say, and why something about people is refused. */
+/** `first`, `later`, or `rare`: what messages in the inbox say, about how old people are, and why something about
+ * them is refused. */
 export function partOf(face, key) {
-  if (face === "shared" && /^(notice|reason\.(people|privacy))\./.test(key)) return "rare";
+  if (face === "shared" && /^(notice|age_band|reason\.(people|privacy))\./.test(key)) return "rare";
   return LATER[face]?.test(key) ? "later" : "first";
 }
 

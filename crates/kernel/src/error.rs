@@ -66,6 +66,8 @@ crate::words! {
         Wrong = "wrong",
         /// Of a password: among the first that anyone tries.
         EasyToGuess = "easy_to_guess",
+        /// Given beside another field that says the same thing in another way.
+        OnlyOne = "only_one",
     }
 }
 

@@ -97,6 +97,7 @@ pub async fn added(
         name: Secret::new(Line::new(name).expect("a name")),
         phone: phone.map(|p| Secret::new(Phone::parse(p).expect("a phone"))),
         birth_date: born.map(|b| Secret::new(b.parse().expect("a date"))),
+        age_band: None,
         home_center: home,
         language: Language::ZhCn,
     };

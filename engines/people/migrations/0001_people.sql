@@ -1,6 +1,7 @@
 -- Everyone who comes: residents, children and elders without a phone, staff.
 -- The phone is sealed with a key that is not in here; it and its last four digits are found by keyed
--- hashes. `sound` is the name in pinyin: names that sound alike are often one person.
+-- hashes. `sound` is the name in pinyin: names that sound alike are often one person. Who gives no birth
+-- date may say about how old they are: a band and the day it was said, since it grows with the years.
 create table people_person (
   district {int} not null,
   id {id} not null,
@@ -11,13 +12,17 @@ create table people_person (
   phone_key {blob},
   phone_tail_key {blob},
   birth_date {date},
+  age_band text,
+  age_band_on {date},
   language text not null,
   home_center {id},
   added_by text not null,
   created_at {time} not null,
   ended_at {time},
   merged_into {id},
-  primary key (district, id)
+  primary key (district, id),
+  check (birth_date is null or age_band is null),
+  check ((age_band is null) = (age_band_on is null))
 ) {strict};
 -- An index and no constraint of the table, so that one phone for several persons stays possible.
 create unique index people_person_phone on people_person (district, phone_key)

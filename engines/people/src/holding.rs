@@ -1,7 +1,7 @@
 //! What this engine holds about persons: the record, cards, sign-ins.
 use crate::account::end_account;
 use crate::commands::{main, subject_of};
-use crate::model::PersonId;
+use crate::model::{Born, PersonId};
 use crate::place::CenterId;
 use crate::store::holding as store;
 use lianxin_kernel::{AnyId, EXPIRED_ROWS, Held, Holding, Kind, Read, Result, Timestamp, Write};
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 pub(crate) const ALL: &[&dyn Holding] = &[&Record, &Cards, &SignIns];
 
-/// The record of a person: name, phone, birth date, home center.
+/// The record of a person: name, phone, birth date or age band, home center.
 pub(crate) struct Record;
 
 impl Holding for Record {
@@ -29,8 +29,10 @@ impl Holding for Record {
             let phone = p.phone.map(|phone| phone.open(r.app().keys())).transpose()?;
             let phone = phone.map(|phone| phone.as_str().to_owned());
             let restricted_since = store::restricted_since(r.tx(), person.into()).await?;
+            let (date, band) = (p.born.and_then(Born::date), p.born.and_then(Born::band));
             Ok(vec![json!({
-                "name": p.name, "phone": phone, "birth_date": p.birth_date,
+                "name": p.name, "phone": phone, "birth_date": date,
+                "age_band": band.map(|b| b.band), "age_band_on": band.map(|b| b.on),
                 "language": p.language, "home_center": p.home_center.map(CenterId::from),
                 "added_by": p.added_by, "added_at": p.created_at,
                 "restricted_since": restricted_since,

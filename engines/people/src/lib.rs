@@ -63,7 +63,7 @@ pub use families::model::{
     GuardianRelation, Household, HouseholdId, HouseholdMember, LunarBirthday, MemberRelation, Need,
     Needs, PickUpId, PickUpPerson, PrintedPaperCode, Record, Residency, ResidencyEvidence,
     ResidencyId, ResidencyState, Sex, Standing, StandingAt, StandingConsent, StandingId,
-    StandingKind, adult_from, is_child, is_minor,
+    StandingKind, adult_from,
 };
 pub use families::queries::{
     ListActingFor, ListChildren, ListDelegates, ListGuardians, ListPickUps,
@@ -86,8 +86,9 @@ pub use merging::{
     SplitPerson, TakenOut, TellApart, UndoMerge,
 };
 pub use model::{
-    AddedBy, AgeBand, Card, CardCode, CardId, CodeId, GrantId, PersonHit, PersonId, PersonRef,
-    Phone, PlaceId, SealedPhone, SignInId, SignInKind,
+    ADULT, AddedBy, Age, AgeBand, Born, Card, CardCode, CardId, Certainty, CodeId, ELDER, GrantId,
+    OWN_CONSENT, PersonAgeGroup, PersonHit, PersonId, PersonRef, Phone, PlaceId, SealedPhone,
+    SignInId, SignInKind, StatedBand,
 };
 pub use oidc::{
     AuthoritySignIn, Came, Fetch, FetchError, Fetcher, Fetching, LinkSubject, ListSubjects,

@@ -1,5 +1,5 @@
 //! What is asked of this engine, by people and by other parts of the program.
-use crate::model::{AgeBand, Card, CardCode, PersonId, PersonRef, Phone};
+use crate::model::{Born, Card, CardCode, PersonAgeGroup, PersonId, PersonRef, Phone, StatedBand};
 use crate::permissions;
 use crate::place::CenterId;
 use crate::store;
@@ -52,7 +52,7 @@ pub struct Account {
     pub person: PersonId,
     pub name: String,
     pub language: Language,
-    /// 60 or older.
+    /// 60 or older, for sure.
     pub elder: bool,
     pub home_center: Option<CenterId>,
     /// Empty for who signed in as a resident only.
@@ -77,7 +77,7 @@ impl Query for ShowAccount {
         let today = r.zone().date(r.now());
         let person = person(r.tx(), id).await?.found("person")?;
         let desk = desk_of(r, id).await?;
-        let elder = person.age_band(today) == Some(AgeBand::Elder);
+        let elder = person.age_group(today) == Some(PersonAgeGroup::Elder);
         let PersonRef { name, language, home_center, .. } = person;
         Ok(Account { person: id, name, language, elder, home_center, desk })
     }
@@ -90,7 +90,9 @@ pub struct Me {
     pub name: String,
     pub phone_hint: Option<String>,
     pub birth_date: Option<Date>,
-    /// Full years.
+    /// About how old, where no birth date is known.
+    pub age_band: Option<StatedBand>,
+    /// Full years: exactly where the birth date is known, at least so many by an age band.
     pub age: Option<i32>,
     pub language: Language,
     pub home_center: Option<CenterId>,
@@ -119,10 +121,11 @@ pub(crate) async fn me(r: &mut Read<'_>, id: PersonId) -> Result<Me> {
     let today = r.zone().date(r.now());
     let person = person(r.tx(), id).await?.found("person")?;
     let card = store::card::of(r.tx(), id).await?.found("card")?;
-    let age = person.birth_date.map(|born| born.age_on(today));
+    let (birth_date, age_band) = (person.born.and_then(Born::date), person.age_band());
+    let age = person.born.map(|born| born.age_on(today).from.into());
     let phone_hint = person.phone_hint(r.app().keys())?;
-    let PersonRef { name, birth_date, language, home_center, .. } = person;
-    Ok(Me { person: id, name, phone_hint, birth_date, age, language, home_center, card })
+    let PersonRef { name, language, home_center, .. } = person;
+    Ok(Me { person: id, name, phone_hint, birth_date, age_band, age, language, home_center, card })
 }
 
 /// A card to print: the QR holds the code.

@@ -21,6 +21,11 @@ pub fn guardian_needed(age: i64) -> Reason {
     reason!("privacy.guardian_needed", age = age)
 }
 
+/// The same where only an age band is known, which leaves it open: a birth date would settle it.
+pub fn guardian_needed_in_doubt(age: i64) -> Reason {
+    reason!("privacy.guardian_needed_in_doubt", age = age)
+}
+
 /// Who is named is not written down as the child's guardian.
 pub fn not_guardian() -> Reason {
     reason!("privacy.not_guardian")

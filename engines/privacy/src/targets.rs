@@ -7,7 +7,7 @@ use crate::store;
 use crate::store::breach::BreachRow;
 use crate::store::register::ProvisionRow;
 use lianxin_kernel::{Actor, AnyId, Error, Found, Kind, Query, Read, Result, Scope, Scoped};
-use lianxin_people::{PersonId, PersonRef};
+use lianxin_people::{Certainty, PersonId, PersonRef};
 use lianxin_places::queries::ListRegions;
 use lianxin_places::{CenterId, PlaceRef};
 
@@ -67,10 +67,10 @@ pub async fn guardian(r: &mut Read<'_>, person: &PersonRef) -> Result<Option<Per
     let who = r.actor().and_then(Actor::who).ok_or(Error::SignIn)?;
     match (who == person.id.id(), is_child(r, person)) {
         (true, false) => Ok(None),
-        (true, true) => Err(guardian_needed(r)),
+        (true, true) => Err(guardian_needed(r, person)),
         (false, true) => match guards(r, who.into(), person.id).await? {
             true => Ok(Some(who.into())),
-            false => Err(guardian_needed(r)),
+            false => Err(guardian_needed(r, person)),
         },
         (false, false) => Err(Error::reason(reasons::own_word_needed())),
     }
@@ -84,14 +84,23 @@ pub async fn own_eyes(r: &mut Read<'_>, person: &PersonRef) -> Result<()> {
     }
     match (is_child(r, person), guards(r, who.into(), person.id).await?) {
         (true, true) => Ok(()),
-        (true, false) => Err(guardian_needed(r)),
+        (true, false) => Err(guardian_needed(r, person)),
         (false, _) => Err(Error::reason(reasons::own_word_needed())),
     }
 }
 
-fn guardian_needed(r: &Read<'_>) -> Error {
+fn guardian_needed(r: &Read<'_>, person: &PersonRef) -> Error {
+    let (age, today) = (guardian_until_age(r), r.zone().date(r.now()));
+    let known = person.born.map(|born| born.age_on(today).at_least(age));
+    Error::reason(match known {
+        Some(Certainty::Unsure) => reasons::guardian_needed_in_doubt(age.into()),
+        _ => reasons::guardian_needed(age.into()),
+    })
+}
+
+fn guardian_until_age(r: &Read<'_>) -> u8 {
     let age = r.settings().get::<Config>().guardian_until_age;
-    Error::reason(reasons::guardian_needed(age.into()))
+    u8::try_from(age).unwrap_or(u8::MAX)
 }
 
 /// Whether someone is today the guardian of a child.
@@ -100,11 +109,11 @@ pub async fn guards(r: &mut Read<'_>, guardian: PersonId, child: PersonId) -> Re
     lianxin_people::guardian_of(r.tx(), guardian, child, today).await
 }
 
-/// Whether a guardian has to say what is done with this person's data (PIPL Art. 31).
+/// Whether a guardian has to say what is done with this person's data (PIPL Art. 31). Also where an age
+/// band leaves it open: in doubt a child is protected.
 pub fn is_child(r: &Read<'_>, person: &PersonRef) -> bool {
-    let age = i32::from(r.settings().get::<Config>().guardian_until_age);
-    let today = r.zone().date(r.now());
-    person.birth_date.is_some_and(|born| born.age_on(today) < age)
+    let (age, today) = (guardian_until_age(r), r.zone().date(r.now()));
+    person.born.is_some_and(|born| born.may_be_under(age, today))
 }
 
 /// A request, of its person and of the staff of their home center.

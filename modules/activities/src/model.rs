@@ -4,6 +4,7 @@ use lianxin_kernel::{
     Date, FieldCode, FieldError, Line, Money, Names, Note, Reason, Span, Timestamp,
 };
 use lianxin_kernel::{Zone, id, words};
+use lianxin_people::{Age, Certainty};
 use lianxin_places::RoomId;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -179,16 +180,25 @@ impl ProgramFields {
         }
     }
 
-    /// Whether someone of this age may take part; `None` when no birth date is known.
-    pub fn admits(&self, age: Option<i64>) -> Option<Reason> {
+    /// Whether someone of this age may take part; `None` when nothing is known of it. Where an age band
+    /// leaves it open nobody is let in by a guess, but told so: the birth date settles it, and the desk
+    /// signs up without one.
+    pub fn admits(&self, age: Option<Age>) -> Option<Reason> {
         if self.age_min.is_none() && self.age_max.is_none() {
             return None;
         }
         let (min, max) = (self.age_min.unwrap_or(0), self.age_max.unwrap_or(120));
-        match age {
-            None => Some(reasons::age_unknown(min, max)),
-            Some(age) if !(min..=max).contains(&age) => Some(reasons::age(age, min, max)),
-            Some(_) => None,
+        let Some(age) = age else {
+            return Some(reasons::age_unknown(min, max));
+        };
+        let limit = |years: Option<i64>| years.map(|y| u8::try_from(y).unwrap_or(u8::MAX));
+        match age.within(limit(self.age_min), limit(self.age_max)) {
+            Certainty::Yes => None,
+            Certainty::No if age.to == Some(age.from) => {
+                Some(reasons::age(age.from.into(), min, max))
+            }
+            Certainty::No => Some(reasons::age_outside(min, max)),
+            Certainty::Unsure => Some(reasons::age_unsure(min, max)),
         }
     }
 }
@@ -297,10 +307,21 @@ mod tests {
     #[test]
     fn an_age_band_asks_for_an_age() {
         let elders = ProgramFields { age_min: Some(60), ..fields() };
-        assert_eq!(elders.admits(Some(60)), None);
-        assert_eq!(elders.admits(Some(59)).unwrap().code, "activities.age");
+        let exactly = |years| Age { from: years, to: Some(years) };
+        let between = |from, to| Age { from, to };
+        let code =
+            |fields: &ProgramFields, age| fields.admits(Some(age)).map(|r| r.code.to_string());
+        assert_eq!(code(&elders, exactly(60)), None);
+        assert_eq!(code(&elders, exactly(59)).unwrap(), "activities.age");
         assert_eq!(elders.admits(None).unwrap().code, "activities.age_unknown");
         assert_eq!(fields().admits(None), None);
+        assert_eq!(code(&elders, between(80, None)), None);
+        assert_eq!(code(&elders, between(18, Some(59))).unwrap(), "activities.age_outside");
+        assert_eq!(code(&elders, between(18, Some(60))).unwrap(), "activities.age_unsure");
+        let sixties = ProgramFields { age_max: Some(69), ..elders };
+        assert_eq!(code(&sixties, between(60, Some(69))), None);
+        assert_eq!(code(&sixties, between(60, Some(70))).unwrap(), "activities.age_unsure");
+        assert_eq!(code(&sixties, between(80, None)).unwrap(), "activities.age_outside");
     }
 
     proptest! {

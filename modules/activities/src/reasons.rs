@@ -9,6 +9,16 @@ pub fn age_unknown(min: i64, max: i64) -> Reason {
     reason!("activities.age_unknown", min = min, max = max)
 }
 
+/// Only an age band is known, and no age in it fits.
+pub fn age_outside(min: i64, max: i64) -> Reason {
+    reason!("activities.age_outside", min = min, max = max)
+}
+
+/// What is known of the age, an age band, does not settle it: a birth date would, or the desk.
+pub fn age_unsure(min: i64, max: i64) -> Reason {
+    reason!("activities.age_unsure", min = min, max = max)
+}
+
 pub fn cancelled() -> Reason {
     reason!("activities.cancelled")
 }

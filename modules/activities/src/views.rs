@@ -3,7 +3,7 @@ use crate::model::{ActivityKind, Audience, Mode, ProgramFields, ProgramId, Progr
 use crate::model::{SessionId, SessionStatus, Way};
 use crate::series::Series;
 use lianxin_kernel::{Date, Decision, Money, Names, Reason, Timestamp};
-use lianxin_people::{AgeBand, PersonId};
+use lianxin_people::{PersonAgeGroup, PersonId};
 use lianxin_places::{CenterId, RoomId};
 use lianxin_seats::{Band, ClaimId, MemberId, State};
 use serde::{Deserialize, Serialize};
@@ -202,7 +202,7 @@ pub struct Participant {
     pub person: PersonId,
     pub name: String,
     pub phone_hint: Option<String>,
-    pub age_band: Option<AgeBand>,
+    pub age_group: Option<PersonAgeGroup>,
     pub mode: Way,
     pub state: State,
     pub position: Option<i64>,

@@ -3592,7 +3592,7 @@ export interface components {
         Account: {
             /** @description Empty for who signed in as a resident only. */
             desk: components["schemas"]["DeskGrant"][];
-            /** @description 60 or older. */
+            /** @description 60 or older, for sure. */
             elder: boolean;
             home_center: components["schemas"]["CenterId"] | null;
             language: components["schemas"]["Language"];
@@ -3631,7 +3631,7 @@ export interface components {
             recovery_codes: string[] | null;
         };
         /** @enum {string} */
-        AgeBand: "child" | "adult" | "elder";
+        AgeBand: "under_6" | "6_13" | "14_17" | "18_59" | "60_69" | "70_79" | "80_plus";
         /** @description People from an age to an age, both included. */
         AgeGroup: {
             /** Format: int32 */
@@ -4092,6 +4092,7 @@ export interface components {
         };
         /** @description What to change; a field that is not there stays, `null` takes it away. */
         Change: {
+            age_band?: components["schemas"]["AgeBand"] | null;
             birth_date?: components["schemas"]["Date"] | null;
             home_center?: components["schemas"]["CenterId"] | null;
             language?: components["schemas"]["Language"] | null;
@@ -4116,6 +4117,7 @@ export interface components {
         /** @description A child of whoever asks. */
         Child: {
             adult_from: components["schemas"]["Date"] | null;
+            age_band: components["schemas"]["StatedBand"] | null;
             birth_date: components["schemas"]["Date"] | null;
             child: components["schemas"]["PersonId"];
             home_center: components["schemas"]["CenterId"] | null;
@@ -4534,7 +4536,9 @@ export interface components {
         Differing: {
             field: components["schemas"]["PersonField"];
             kept: string | null;
+            kept_band: components["schemas"]["StatedBand"] | null;
             merged: string | null;
+            merged_band: components["schemas"]["StatedBand"] | null;
             /** @description Whose value stays unless another is chosen. */
             stays: components["schemas"]["Side"];
         };
@@ -4667,9 +4671,9 @@ export interface components {
             levels: number[];
         };
         /** @enum {string} */
-        Field: "age_band" | "language" | "home_center" | "name" | "phone_hint" | "phone" | "birth_date" | "sex" | "lunar_birthday" | "household" | "guardians" | "children" | "delegates" | "pick_up_persons" | "residency" | "standings" | "sensitive_standings" | "needs";
+        Field: "age_group" | "age_band" | "language" | "home_center" | "name" | "phone_hint" | "phone" | "birth_date" | "sex" | "lunar_birthday" | "household" | "guardians" | "children" | "delegates" | "pick_up_persons" | "residency" | "standings" | "sensitive_standings" | "needs";
         /** @enum {string} */
-        FieldCode: "required" | "too_long" | "too_short" | "too_many" | "not_a_date" | "in_past" | "before_start" | "out_of_range" | "unknown" | "not_a_phone" | "wrong_type" | "control_characters" | "taken" | "wrong" | "easy_to_guess";
+        FieldCode: "required" | "too_long" | "too_short" | "too_many" | "not_a_date" | "in_past" | "before_start" | "out_of_range" | "unknown" | "not_a_phone" | "wrong_type" | "control_characters" | "taken" | "wrong" | "easy_to_guess" | "only_one";
         /** @description What is wrong with one field of the input. */
         FieldError: {
             code: components["schemas"]["FieldCode"];
@@ -4960,7 +4964,7 @@ export interface components {
             household: components["schemas"]["Household"] | null;
         };
         HouseholdMember: {
-            age_band: components["schemas"]["AgeBand"] | null;
+            age_group: components["schemas"]["PersonAgeGroup"] | null;
             days: components["schemas"]["Days"];
             name: string;
             person: components["schemas"]["PersonId"];
@@ -5222,9 +5226,10 @@ export interface components {
         Me: {
             /**
              * Format: int32
-             * @description Full years.
+             * @description Full years: exactly where the birth date is known, at least so many by an age band.
              */
             age: number | null;
+            age_band: components["schemas"]["StatedBand"] | null;
             birth_date: components["schemas"]["Date"] | null;
             card: components["schemas"]["Card"];
             home_center: components["schemas"]["CenterId"] | null;
@@ -5454,6 +5459,7 @@ export interface components {
             until?: components["schemas"]["Date"] | null;
         };
         NewPerson: {
+            age_band?: components["schemas"]["AgeBand"] | null;
             birth_date?: components["schemas"]["Date"] | null;
             home_center: components["schemas"]["CenterId"];
             language: components["schemas"]["Language"];
@@ -5665,7 +5671,7 @@ export interface components {
         PaperRequest: Record<string, never>;
         /** @description A party on the list of a session, as the desk sees it. */
         Participant: {
-            age_band: components["schemas"]["AgeBand"] | null;
+            age_group: components["schemas"]["PersonAgeGroup"] | null;
             by_staff: boolean;
             created_at: components["schemas"]["Timestamp"];
             decision: components["schemas"]["Decision"];
@@ -5763,8 +5769,11 @@ export interface components {
         Permissions: {
             items: components["schemas"]["PermissionLine"][];
         };
+        /** @enum {string} */
+        PersonAgeGroup: "child" | "adult" | "elder";
         /** @description What to put right, and why; a field that is not there stays, `null` takes it away. */
         PersonCorrection: {
+            age_band?: components["schemas"]["AgeBand"] | null;
             birth_date?: components["schemas"]["Date"] | null;
             home_center?: components["schemas"]["CenterId"] | null;
             language?: components["schemas"]["Language"] | null;
@@ -5777,7 +5786,8 @@ export interface components {
         PersonField: "name" | "phone" | "birth_date" | "language" | "home_center";
         /** @description A person as the desk finds them. */
         PersonHit: {
-            age_band: components["schemas"]["AgeBand"] | null;
+            age_band: components["schemas"]["StatedBand"] | null;
+            age_group: components["schemas"]["PersonAgeGroup"] | null;
             home_center: components["schemas"]["CenterId"] | null;
             name: string;
             person: components["schemas"]["PersonId"];
@@ -5790,7 +5800,8 @@ export interface components {
         PersonId: string;
         /** @description One person's record, with the fields that were asked for; the others are `null`. */
         PersonRecord: {
-            age_band: components["schemas"]["AgeBand"] | null;
+            age_band: components["schemas"]["StatedBand"] | null;
+            age_group: components["schemas"]["PersonAgeGroup"] | null;
             birth_date: components["schemas"]["Date"] | null;
             children: components["schemas"]["Child"][] | null;
             delegates: components["schemas"]["Delegate"][] | null;
@@ -6259,6 +6270,7 @@ export interface components {
             parent: components["schemas"]["RegionId"] | null;
         };
         Registration: {
+            age_band?: components["schemas"]["AgeBand"] | null;
             birth_date?: components["schemas"]["Date"] | null;
             home_center?: components["schemas"]["CenterId"] | null;
             language: components["schemas"]["Language"];
@@ -6783,6 +6795,7 @@ export interface components {
             site: boolean;
         };
         SplitRequest: {
+            age_band?: components["schemas"]["AgeBand"] | null;
             birth_date?: components["schemas"]["Date"] | null;
             name: components["schemas"]["Line40"];
             /** @description 1 to 500. */
@@ -6832,6 +6845,11 @@ export interface components {
         };
         /** @enum {string} */
         State: "seated" | "waiting" | "offered" | "left" | "expired" | "removed" | "cancelled";
+        /** @description About how old somebody was on the day they said so. */
+        StatedBand: {
+            band: components["schemas"]["AgeBand"];
+            on: components["schemas"]["Date"];
+        };
         /** @enum {string} */
         Status: "planned" | "building" | "open" | "renovating" | "closed";
         /** @description From when on a center had a status, as well as it is known. */

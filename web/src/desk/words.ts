@@ -1,7 +1,8 @@
 /** Small sentences several desk pages say the same way. */
 import type { Reason, Schema, SessionCard } from "../api/types";
+import { ageText } from "../lib/age";
 import { civil, dayTime, fullDate, time, timeRange, weekday } from "../lib/date";
-import { lookUp, number, t, word } from "../lib/i18n";
+import { lookUp, number, t } from "../lib/i18n";
 import { name } from "../lib/names";
 import type { Problem } from "../lib/problem";
 import { problemText, readable, reasonText } from "../lib/reasons";
@@ -73,7 +74,10 @@ export function staffProblem(problem: Problem): string {
   return problem.reasons.length > 0 ? problem.reasons.map(staffReason).join(" ") : problemText(problem);
 }
 
-/** What tells two people of one name apart: masked phone, age group, and whatever else the page knows. */
-export function aboutPerson(one: Pick<Schema<"PersonHit">, "phone_hint" | "age_band">, ...more: (string | false | null)[]): string {
-  return [one.phone_hint, one.age_band && word("band", one.age_band), ...more].filter(Boolean).join(" · ");
+/** What tells two people of one name apart: masked phone, age band or group, and whatever else the page knows. */
+export function aboutPerson(
+  one: Pick<Schema<"PersonHit">, "phone_hint" | "age_group"> & Partial<Pick<Schema<"PersonHit">, "age_band">>,
+  ...more: (string | false | null)[]
+): string {
+  return [one.phone_hint, ageText(one), ...more].filter(Boolean).join(" · ");
 }

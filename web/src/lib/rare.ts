@@ -1,4 +1,5 @@
-/** What few pages say of the shared face: messages in the inbox, and why something about people is refused. */
+/** What few pages say of the shared face: messages in the inbox, about how old people are, and why
+ * something about them is refused. */
 import { loadRare, rareParts } from "./i18n";
 
 Object.assign(

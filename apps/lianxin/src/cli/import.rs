@@ -14,7 +14,8 @@ pub enum Import {
     Network(Files),
     /// Statutory holidays of a year, one file each (JSON).
     Holidays(Files),
-    /// People: CSV or XLSX with the columns name, phone, birth_date, language, home_center.
+    /// People: CSV or XLSX with the columns name, phone, birth_date, age_band,
+    /// language, home_center.
     People(Files),
 }
 

@@ -1,6 +1,6 @@
-use super::steps::{add, check_birth_date, main};
+use super::steps::{add, main};
 use crate::events::NoticeWanted;
-use crate::model::{AddedBy, PersonHit, PersonId, Phone};
+use crate::model::{AddedBy, AgeBand, PersonHit, PersonId, Phone, Said};
 use crate::permissions;
 use crate::place::{CenterId, center_of};
 use crate::store::person::PersonRow;
@@ -16,6 +16,8 @@ pub struct AddPerson {
     pub name: Secret<Line<40>>,
     pub phone: Option<Secret<Phone>>,
     pub birth_date: Option<Secret<Date>>,
+    /// In place of the birth date.
+    pub age_band: Option<Secret<AgeBand>>,
     /// Its desk may add people; without one only the program itself may.
     pub home_center: Option<CenterId>,
     pub language: Language,
@@ -43,13 +45,16 @@ impl Command for AddPerson {
 
     async fn run(&self, w: &mut Write<'_>, _: Scope) -> Result<Added> {
         let today = w.zone().date(w.now());
-        let born = self.birth_date.as_ref().map(|b| *b.expose());
-        check_birth_date(born, today)?;
+        let said = Said {
+            birth_date: self.birth_date.as_ref().map(|b| *b.expose()),
+            age_band: self.age_band.as_ref().map(|b| *b.expose()),
+        };
+        let born = said.born(today)?;
         let person = PersonRow {
             id: w.fresh::<PersonId>(),
             name: self.name.expose().to_string(),
             phone: None,
-            birth_date: born,
+            born,
             language: self.language,
             home_center: self.home_center,
             merged_into: None,

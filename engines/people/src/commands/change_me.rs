@@ -1,5 +1,4 @@
-use super::steps::check_birth_date;
-use crate::model::PersonId;
+use crate::model::{AgeBand, PersonId, SaidAnew};
 use crate::permissions;
 use crate::place::{CenterId, center_of};
 use crate::queries::{Me, me, own_scope};
@@ -9,12 +8,14 @@ use lianxin_kernel::{
 };
 use serde::Serialize;
 
-/// Change one's own name, birth date, home center or language; what is not given stays.
+/// Change one's own name, birth date or age band, home center or language; what is not given stays.
 #[derive(Default, Serialize)]
 pub struct ChangeMe {
     pub name: Option<Secret<Line<40>>>,
     /// `Some(None)` takes it away; so below.
     pub birth_date: Option<Secret<Option<Date>>>,
+    /// In place of the birth date; giving one of them takes the other away.
+    pub age_band: Option<Secret<Option<AgeBand>>>,
     pub home_center: Option<Option<CenterId>>,
     pub language: Option<Language>,
 }
@@ -35,10 +36,11 @@ impl Command for ChangeMe {
         if let Some(name) = &self.name {
             person.name = name.expose().to_string();
         }
-        if let Some(born) = &self.birth_date {
-            check_birth_date(*born.expose(), w.zone().date(w.now()))?;
-            person.birth_date = *born.expose();
-        }
+        let said = SaidAnew {
+            birth_date: self.birth_date.as_ref().map(|b| *b.expose()),
+            age_band: self.age_band.as_ref().map(|b| *b.expose()),
+        };
+        person.born = said.born(person.born, w.zone().date(w.now()))?;
         if let Some(center) = self.home_center {
             if let Some(center) = center {
                 center_of(w.tx(), "home_center", center).await?;

@@ -69,7 +69,7 @@ impl Command for CreateStaff {
             id: w.fresh::<PersonId>(),
             name: self.name.expose().to_string(),
             phone: None,
-            birth_date: None,
+            born: None,
             language: self.language,
             home_center: home(self.place),
             merged_into: None,

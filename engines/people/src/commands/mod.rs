@@ -33,5 +33,5 @@ pub use sign_in_by_phone::{PhoneSignIn, SignInByPhone};
 pub use sign_in_staff::{SignInStaff, StaffSignIn, sign_in_staff};
 pub use sign_out::SignOut;
 pub use steps::Opened;
-pub(crate) use steps::{account_scope, add, check_birth_date, hold_phone, main, subject_of, wait};
+pub(crate) use steps::{account_scope, add, hold_phone, main, subject_of, wait};
 pub(crate) use tidy::TidyUp;

@@ -1,6 +1,6 @@
-use super::steps::{Opened, add, check_birth_date, hold_phone, main};
+use super::steps::{Opened, add, hold_phone, main};
 use crate::events::NoticeWanted;
-use crate::model::{AddedBy, PersonId, SignInKind, Ticket};
+use crate::model::{AddedBy, AgeBand, PersonId, Said, SignInKind, Ticket};
 use crate::permissions;
 use crate::place::{CenterId, center_of};
 use crate::sessions::{NewSignIn, Origin, SignInWay, open_sign_in};
@@ -20,6 +20,8 @@ pub struct Register {
     pub ticket: Secret<String>,
     pub name: Secret<Line<40>>,
     pub birth_date: Option<Secret<Date>>,
+    /// In place of the birth date.
+    pub age_band: Option<Secret<AgeBand>>,
     pub home_center: Option<CenterId>,
     pub language: Language,
     pub from: Origin,
@@ -62,8 +64,11 @@ impl Command for Register {
     }
 
     async fn run(&self, w: &mut Write<'_>, target: Registering) -> Result<Registered> {
-        let born = self.birth_date.as_ref().map(|b| *b.expose());
-        check_birth_date(born, w.zone().date(w.now()))?;
+        let said = Said {
+            birth_date: self.birth_date.as_ref().map(|b| *b.expose()),
+            age_band: self.age_band.as_ref().map(|b| *b.expose()),
+        };
+        let born = said.born(w.zone().date(w.now()))?;
         let phone = target.ticket.phone;
         hold_phone(w, &phone).await?;
         let app = w.app().clone();
@@ -76,7 +81,7 @@ impl Command for Register {
             id: w.fresh::<PersonId>(),
             name: self.name.expose().to_string(),
             phone: None,
-            birth_date: born,
+            born,
             language: self.language,
             home_center: self.home_center,
             merged_into: None,

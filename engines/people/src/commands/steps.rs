@@ -4,9 +4,7 @@ use crate::place::common_path;
 use crate::store;
 use crate::store::person::PersonRow;
 use lianxin_db::{DbError, Tx};
-use lianxin_kernel::{
-    App, Date, Error, FieldCode, FieldError, Kind, Result, Scope, Secret, Timestamp, Write,
-};
+use lianxin_kernel::{App, Error, FieldCode, Kind, Result, Scope, Secret, Timestamp, Write};
 use serde::{Deserialize, Serialize};
 
 /// Someone has just signed in. The token is for the cookie alone: it writes as `•••`, so no log and
@@ -71,18 +69,6 @@ pub(crate) fn subject_of(app: &App, kind: &str, value: &str) -> Result<[u8; 32]>
 /// Where codes, limits and logins live.
 pub(crate) fn main(app: &App) -> u16 {
     app.district()
-}
-
-/// Birth dates lie between 1900 and today.
-pub(crate) fn check_birth_date(born: Option<Date>, today: Date) -> Result<()> {
-    let Some(born) = born else {
-        return Ok(());
-    };
-    if born.year() >= 1900 && born <= today {
-        return Ok(());
-    }
-    let field = FieldError::new("birth_date", FieldCode::OutOfRange);
-    Err(Error::Invalid(vec![field.with("min", "1900-01-01").with("max", today)]))
 }
 
 /// Who may act on the account of a person: those whose place lies above everything it reaches, so

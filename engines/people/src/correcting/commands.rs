@@ -1,10 +1,10 @@
 use super::model::{Correction, CorrectionReason};
 use super::permissions::CORRECT;
-use crate::commands::{account_scope, check_birth_date, hold_phone, main};
+use crate::commands::{account_scope, hold_phone, main};
 use crate::families::commands::change_details;
-use crate::families::model::{DetailsChange, is_child};
+use crate::families::model::DetailsChange;
 use crate::families::{not_by, told};
-use crate::model::{PersonHit, PersonId, Phone, PhoneColumns};
+use crate::model::{Born, PersonHit, PersonId, Phone, PhoneColumns, SaidAnew};
 use crate::place::center_of;
 use crate::sessions::SignInWay;
 use crate::store;
@@ -72,14 +72,15 @@ impl CorrectPerson {
         today: Date,
     ) -> Result<PersonRow> {
         let mut after = before.clone();
-        let Correction { name, birth_date, home_center, language, .. } = &self.correction;
+        let Correction { name, birth_date, age_band, home_center, language, .. } = &self.correction;
         if let Some(name) = name {
             after.name = name.expose().to_string();
         }
-        if let Some(born) = birth_date {
-            check_birth_date(*born.expose(), today)?;
-            after.birth_date = *born.expose();
-        }
+        let said = SaidAnew {
+            birth_date: birth_date.as_ref().map(|b| *b.expose()),
+            age_band: age_band.as_ref().map(|b| *b.expose()),
+        };
+        after.born = said.born(before.born, today)?;
         if let Some(center) = home_center {
             center_of(w.tx(), "home_center", *center).await?;
             after.home_center = Some(*center);
@@ -141,7 +142,8 @@ impl CorrectPerson {
 fn differing(before: &PersonRow, after: &PersonRow) -> Vec<&'static str> {
     let fields = [
         ("name", before.name != after.name),
-        ("birth_date", before.birth_date != after.birth_date),
+        ("birth_date", before.born.and_then(Born::date) != after.born.and_then(Born::date)),
+        ("age_band", before.born.and_then(Born::band) != after.born.and_then(Born::band)),
         ("home_center", before.home_center != after.home_center),
         ("language", before.language != after.language),
     ];
@@ -150,15 +152,16 @@ fn differing(before: &PersonRow, after: &PersonRow) -> Vec<&'static str> {
 
 /// Tells the person; of who is a child, before or after, the guardians.
 async fn tell(w: &mut Write<'_>, before: &PersonRow, after: &PersonRow, today: Date) -> Result<()> {
-    let child = |p: &PersonRow| p.birth_date.is_some_and(|born| is_child(born, today));
-    let guardians = match child(before) || child(after) {
+    let may_be = |p: &PersonRow| p.born.is_some_and(|born| born.counts_as_child(today));
+    let guardians = match may_be(before) || may_be(after) {
         true => crate::families::store::guardian::of_child(w.tx(), after.id).await?,
         false => vec![],
     };
     for one in &guardians {
         told::by_staff(w, one.guardian, FOR_A_CHILD).await?;
     }
-    if guardians.is_empty() || !child(after) {
+    // In doubt both are told.
+    if guardians.is_empty() || !after.born.is_some_and(|born| born.is_child(today)) {
         told::by_staff(w, after.id, CorrectPerson::NAME).await?;
     }
     Ok(())

@@ -2,7 +2,7 @@
 use super::{CorrectPerson, Correction, CorrectionReason};
 use crate::families::given;
 use crate::families::model::Sex;
-use crate::model::{PersonHit, PersonId, Phone};
+use crate::model::{AgeBand, PersonHit, PersonId, Phone};
 use crate::place::CenterId;
 use lianxin_kernel::{Date, Language, Line, Secret};
 use lianxin_web::{Json, Path, Problems, Reply, Routes, SignedIn, routes};
@@ -23,6 +23,10 @@ struct PersonCorrection {
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<Date>)]
     birth_date: Option<Secret<Option<Date>>>,
+    /// In place of the birth date; giving one of them takes the other away.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<AgeBand>)]
+    age_band: Option<Secret<Option<AgeBand>>>,
     #[serde(default)]
     home_center: Option<CenterId>,
     #[serde(default)]
@@ -41,8 +45,9 @@ async fn correct_person(
     Path(person): Path<PersonId>,
     Json(body): Json<PersonCorrection>,
 ) -> Reply<Json<PersonHit>> {
-    let PersonCorrection { reason, name, phone, birth_date, home_center, language, sex } = body;
-    let correction = Correction { name, phone, birth_date, home_center, language, sex };
+    let PersonCorrection { reason, name, phone, birth_date, age_band, home_center, language, sex } =
+        body;
+    let correction = Correction { name, phone, birth_date, age_band, home_center, language, sex };
     Ok(Json(act.run(CorrectPerson { person, correction, reason }).await?))
 }
 

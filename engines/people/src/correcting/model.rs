@@ -1,5 +1,5 @@
 use crate::families::model::Sex;
-use crate::model::Phone;
+use crate::model::{AgeBand, Phone};
 use crate::place::CenterId;
 use lianxin_kernel::{Date, Language, Line, Secret, words};
 use serde::Serialize;
@@ -22,6 +22,8 @@ pub struct Correction {
     pub name: Option<Secret<Line<40>>>,
     pub phone: Option<Secret<Option<Phone>>>,
     pub birth_date: Option<Secret<Option<Date>>>,
+    /// In place of the birth date; giving one of them takes the other away.
+    pub age_band: Option<Secret<Option<AgeBand>>>,
     pub home_center: Option<CenterId>,
     pub language: Option<Language>,
     pub sex: Option<Secret<Option<Sex>>>,
@@ -33,6 +35,7 @@ impl Correction {
             self.name.is_some(),
             self.phone.is_some(),
             self.birth_date.is_some(),
+            self.age_band.is_some(),
             self.home_center.is_some(),
             self.language.is_some(),
             self.sex.is_some(),

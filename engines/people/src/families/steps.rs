@@ -1,11 +1,11 @@
 //! What several commands and queries of this feature do on their way.
-use crate::families::model::is_minor;
 use crate::families::store;
-use crate::model::{PersonId, PersonRef};
+use crate::model::{ADULT, Born, Certainty, PersonId, PersonRef};
 use crate::queries::{own_scope, person};
 use lianxin_db::{Id, Tx};
 use lianxin_kernel::{
     Actor, Date, Error, FieldCode, FieldError, Found, Held, Kind, Read, Result, Scope, Write,
+    reason,
 };
 use std::collections::HashSet;
 
@@ -49,7 +49,7 @@ pub(crate) async fn is_guardian(
     child: &PersonRef,
     day: Date,
 ) -> Result<bool> {
-    if !child.birth_date.is_some_and(|born| is_minor(born, day)) {
+    if !child.born.is_some_and(|born| born.counts_as_minor(day)) {
         return Ok(false);
     }
     Ok(store::guardian::pair(tx, child.id, guardian).await?.is_some())
@@ -113,6 +113,18 @@ pub(crate) fn room_for_one(field: &str, held: usize, most: usize) -> Result<()> 
     }
     let max = i64::try_from(most).unwrap_or(i64::MAX);
     Err(Error::Invalid(vec![FieldError::new(field, FieldCode::TooMany).with("max", max)]))
+}
+
+/// Refuses with `refused` who is not grown up for sure, as only those stand up or act for another. With
+/// no word on the age at all they are taken to be, as before an age could be written down.
+pub(crate) fn grown_up(born: Option<Born>, today: Date, refused: Error) -> Result<()> {
+    match born.map(|born| born.age_on(today).at_least(ADULT)) {
+        None | Some(Certainty::Yes) => Ok(()),
+        Some(Certainty::No) => Err(refused),
+        Some(Certainty::Unsure) => {
+            Err(Error::reason(reason!("people.age_unsure", min = i64::from(ADULT))))
+        }
+    }
 }
 
 /// Marks a look for the one it was at; nobody is told that they looked themselves.

@@ -1,7 +1,6 @@
 //! Whoever someone acted for is told: by whom and what, in words (`web/src/i18n/acts`).
 use crate::events::NoticeWanted;
 use crate::families::commands::TellActedFor;
-use crate::families::model::is_child;
 use crate::families::store;
 use crate::model::{PersonId, PersonRef};
 use crate::queries::person;
@@ -39,8 +38,8 @@ pub(crate) async fn acted_for(
         return Ok(());
     };
     if store::guardian::pair(w.tx(), id, by).await?.is_some() {
-        // Below this age the guardian is who would read it.
-        if other.birth_date.is_some_and(|born| is_child(born, today)) {
+        // Below this age the guardian is who would read it; in doubt they are told themselves.
+        if other.born.is_some_and(|born| born.is_child(today)) {
             return Ok(());
         }
         let name = name_of(w, by).await?;

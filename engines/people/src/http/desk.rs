@@ -1,6 +1,6 @@
 use crate::commands::{AddPerson, Added};
 use crate::finding::FindPeople;
-use crate::model::{PersonHit, PersonId, Phone};
+use crate::model::{AgeBand, PersonHit, PersonId, Phone};
 use crate::place::CenterId;
 use crate::queries::{PrintedCard, ShowCard};
 use lianxin_kernel::{Date, Language, Line, Secret};
@@ -36,6 +36,10 @@ struct NewPerson {
     #[serde(default)]
     #[schema(value_type = Option<Date>)]
     birth_date: Option<Secret<Date>>,
+    /// In place of the birth date.
+    #[serde(default)]
+    #[schema(value_type = Option<AgeBand>)]
+    age_band: Option<Secret<AgeBand>>,
     home_center: CenterId,
     language: Language,
 }
@@ -55,9 +59,9 @@ async fn find_people(
 #[utoipa::path(post, path = "/desk/people", tag = "people", request_body = NewPerson,
     responses((status = 201, body = Added), Problems))]
 async fn add_person(SignedIn(act): SignedIn, Json(body): Json<NewPerson>) -> Reply<Created<Added>> {
-    let NewPerson { name, phone, birth_date, home_center, language } = body;
+    let NewPerson { name, phone, birth_date, age_band, home_center, language } = body;
     let home_center = Some(home_center);
-    let command = AddPerson { name, phone, birth_date, home_center, language };
+    let command = AddPerson { name, phone, birth_date, age_band, home_center, language };
     Ok(Created(act.run(command).await?))
 }
 

@@ -1,5 +1,5 @@
 use crate::commands::{ChangeMe, RenewCard};
-use crate::model::Card;
+use crate::model::{AgeBand, Card};
 use crate::place::CenterId;
 use crate::queries::{Me, ShowMe};
 use lianxin_kernel::{Date, Language, Line, Secret};
@@ -16,6 +16,10 @@ struct Change {
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<Date>)]
     birth_date: Option<Secret<Option<Date>>>,
+    /// In place of the birth date; giving one of them takes the other away.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<AgeBand>)]
+    age_band: Option<Secret<Option<AgeBand>>>,
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<CenterId>)]
     home_center: Option<Option<CenterId>>,
@@ -41,8 +45,8 @@ async fn show_me(SignedIn(act): SignedIn) -> Reply<Json<Me>> {
 #[utoipa::path(patch, path = "/me", tag = "people", request_body = Change,
     responses((status = 200, body = Me), Problems))]
 async fn change_me(SignedIn(act): SignedIn, Json(body): Json<Change>) -> Reply<Json<Me>> {
-    let Change { name, birth_date, home_center, language } = body;
-    Ok(Json(act.run(ChangeMe { name, birth_date, home_center, language }).await?))
+    let Change { name, birth_date, age_band, home_center, language } = body;
+    Ok(Json(act.run(ChangeMe { name, birth_date, age_band, home_center, language }).await?))
 }
 
 /// Gives a new card; the old one is worth nothing from then on.

@@ -4,7 +4,7 @@ use crate::commands::{
     StaffSignIn, change_password, sign_in_staff,
 };
 use crate::config::Config;
-use crate::model::Phone;
+use crate::model::{AgeBand, Phone};
 use crate::place::CenterId;
 use crate::queries::{Account, ShowAccount};
 use crate::sessions::{Here, Origin, ShowSignIn, SignInState};
@@ -56,6 +56,10 @@ struct Registration {
     #[serde(default)]
     #[schema(value_type = Option<Date>)]
     birth_date: Option<Secret<Date>>,
+    /// In place of the birth date.
+    #[serde(default)]
+    #[schema(value_type = Option<AgeBand>)]
+    age_band: Option<Secret<AgeBand>>,
     #[serde(default)]
     home_center: Option<CenterId>,
     language: Language,
@@ -171,8 +175,8 @@ async fn register(
     from: Origin,
     Json(body): Json<Registration>,
 ) -> Reply<(SessionCookie, Created<SignedInAs>)> {
-    let Registration { ticket, name, birth_date, home_center, language } = body;
-    let command = Register { ticket, name, birth_date, home_center, language, from };
+    let Registration { ticket, name, birth_date, age_band, home_center, language } = body;
+    let command = Register { ticket, name, birth_date, age_band, home_center, language, from };
     let registered = act.each_time().run(command).await?;
     let (cookie, account) = signed_in(&act, &registered.opened).await?;
     Ok((cookie, Created(SignedInAs { account })))

@@ -1,5 +1,6 @@
 //! Taking over people from a list at once, without a preview: CSV or XLSX with the columns name,
-//! phone, birth_date, language and home_center (the center's key). All but the name may be empty.
+//! phone, birth_date, age_band, language and home_center (the center's key). All but the name may be
+//! empty; of birth date and age band one is given.
 use super::commands::ImportPeople;
 pub use super::model::{Format, LineOutcome, PersonLine, ReadLine, Report};
 use super::model::{lines, read_sheet};
@@ -60,6 +61,7 @@ pub async fn run_list(act: &Act, format: Format, bytes: &[u8]) -> Result<Report>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::AgeBand;
     use proptest::prelude::*;
 
     fn read(text: &str) -> Result<Vec<(usize, ReadLine)>> {
@@ -84,6 +86,19 @@ mod tests {
         assert_eq!(why, ["required", "not_a_phone", "not_a_date", "unknown"]);
         let why = lines[4].1.as_ref().unwrap_err();
         assert_eq!(why[0].code, FieldCode::ControlCharacters);
+    }
+
+    #[test]
+    fn a_line_gives_a_birth_date_or_an_age_band() {
+        let text = "姓名,年龄段,出生日期\n王奶奶,60-69岁,\n李奶奶,80岁以上,\n小明,,2018-05-01\n\
+            周伯,70_79,1950-01-01\n吴伯,老年,\n";
+        let lines = read(text).unwrap();
+        let bands: Vec<_> = lines[..3].iter().map(|(_, l)| l.as_ref().unwrap().age_band).collect();
+        assert_eq!(bands, [Some(AgeBand::From60), Some(AgeBand::From80), None]);
+        for (line, code) in [(3, FieldCode::OnlyOne), (4, FieldCode::Unknown)] {
+            let why = lines[line].1.as_ref().unwrap_err();
+            assert_eq!((why.len(), why[0].field.as_str(), why[0].code), (1, "age_band", code));
+        }
     }
 
     #[test]

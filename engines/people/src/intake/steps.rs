@@ -1,13 +1,13 @@
 //! What a line means for the register, and bringing it in.
 use super::model::{PersonLine, Verdict};
-use crate::commands::{add, check_birth_date, main};
+use crate::commands::{add, main};
 use crate::finding::sound_of;
-use crate::model::{AddedBy, PersonId, fold};
+use crate::model::{AddedBy, Born, PersonId, Said, fold};
 use crate::place::CenterId;
 use crate::store;
 use crate::store::person::PersonRow;
 use lianxin_db::Tx;
-use lianxin_kernel::{Error, FieldCode, FieldError, Kind, Read, Result, Write};
+use lianxin_kernel::{Date, Error, FieldCode, FieldError, Kind, Read, Result, Write};
 
 /// How many who are much alike are named.
 const ALIKE: usize = 5;
@@ -15,34 +15,56 @@ const ALIKE: usize = 5;
 /// What a line means now. Wrong fields are a verdict and no error.
 pub async fn judge(r: &mut Read<'_>, line: &PersonLine, home: Option<CenterId>) -> Result<Verdict> {
     let today = r.zone().date(r.now());
-    if let Err(Error::Invalid(why)) = check_birth_date(line.birth_date, today) {
-        return Ok(Verdict::refused(why));
-    }
+    let born = match born_of(line, today) {
+        Err(Error::Invalid(why)) => return Ok(Verdict::refused(why)),
+        other => other?,
+    };
     let app = r.app().clone();
     let district = home.map_or(main(&app), |c| c.id().district());
     let name = fold(line.name.as_str());
     let Some(phone) = &line.phone else {
         let all = store::person::without_phone(r.tx(), district, line.name.as_str()).await?;
-        let same = |p: &PersonRow| p.birth_date == line.birth_date && p.home_center == home;
+        let same = |p: &PersonRow| said_alike(p.born, born) && p.home_center == home;
         return match all.into_iter().find(same) {
-            Some(person) => Ok(compared(&person, line, home)),
-            None => unknown(r, district, line, home).await,
+            Some(person) => Ok(compared(&person, line, home, today)?),
+            None => unknown(r, district, line, home, today).await,
         };
     };
     let all = store::person::with_phone_in(r.tx(), district, app.keys(), phone).await?;
     match all.into_iter().next() {
-        Some(person) if fold(&person.name) == name => Ok(compared(&person, line, home)),
+        Some(person) if fold(&person.name) == name => compared(&person, line, home, today),
         Some(_) => Ok(Verdict::refused(vec![FieldError::new("phone", FieldCode::Taken)])),
-        None => unknown(r, district, line, home).await,
+        None => unknown(r, district, line, home, today).await,
+    }
+}
+
+/// What a line says about the age of its person.
+fn born_of(line: &PersonLine, today: Date) -> Result<Option<Born>> {
+    Said { birth_date: line.birth_date, age_band: line.age_band }.born(today)
+}
+
+/// The same word on the age: of a band, whatever day it was said on, so that the same list next year
+/// means the same people.
+fn said_alike(known: Option<Born>, listed: Option<Born>) -> bool {
+    match (known, listed) {
+        (Some(Born::About(known)), Some(Born::About(listed))) => known.band == listed.band,
+        _ => known == listed,
     }
 }
 
 /// What the list leaves open stays as it is.
-fn compared(person: &PersonRow, line: &PersonLine, home: Option<CenterId>) -> Verdict {
-    let now = updated(person, line, home);
+fn compared(
+    person: &PersonRow,
+    line: &PersonLine,
+    home: Option<CenterId>,
+    today: Date,
+) -> Result<Verdict> {
+    let now = updated(person, line, home, today)?;
     let mut fields = vec![];
+    let date = |born: Option<Born>| born.and_then(Born::date);
     for (field, changed) in [
-        ("birth_date", now.birth_date != person.birth_date),
+        ("birth_date", date(now.born) != date(person.born)),
+        ("age_band", now.born != person.born && date(now.born).is_none()),
         ("language", now.language != person.language),
         ("home_center", now.home_center != person.home_center),
     ] {
@@ -50,18 +72,35 @@ fn compared(person: &PersonRow, line: &PersonLine, home: Option<CenterId>) -> Ve
             fields.push(field.to_owned());
         }
     }
-    match fields.is_empty() {
+    Ok(match fields.is_empty() {
         true => Verdict::Same { person: Some(person.id), line: None },
         false => Verdict::Changed { person: person.id, fields },
-    }
+    })
 }
 
-fn updated(person: &PersonRow, line: &PersonLine, home: Option<CenterId>) -> PersonRow {
-    PersonRow {
-        birth_date: line.birth_date.or(person.birth_date),
+fn updated(
+    person: &PersonRow,
+    line: &PersonLine,
+    home: Option<CenterId>,
+    today: Date,
+) -> Result<PersonRow> {
+    Ok(PersonRow {
+        born: brought_up_to_date(person.born, born_of(line, today)?, today),
         home_center: home.or(person.home_center),
         language: line.language.unwrap_or(person.language),
         ..person.clone()
+    })
+}
+
+/// A birth date says more than a band, so no list puts a band in its place; and a band that is said
+/// again is the one that was said, unless whoever said it has grown out of it.
+fn brought_up_to_date(known: Option<Born>, listed: Option<Born>, today: Date) -> Option<Born> {
+    match (known, listed) {
+        (Some(known @ Born::On(_)), Some(Born::About(_))) => Some(known),
+        (Some(known), Some(again)) if said_alike(Some(known), listed) => {
+            Some(if known.agrees_with(again, today) { known } else { again })
+        }
+        (known, listed) => listed.or(known),
     }
 }
 
@@ -71,11 +110,14 @@ async fn unknown(
     district: u16,
     line: &PersonLine,
     home: Option<CenterId>,
+    today: Date,
 ) -> Result<Verdict> {
+    let born = born_of(line, today)?;
     let sound = sound_of(line.name.as_str());
     let name = fold(line.name.as_str());
-    let alike = |p: &PersonRow| match (p.birth_date, line.birth_date) {
-        (Some(a), Some(b)) => a == b,
+    let alike = |p: &PersonRow| match (p.born, born) {
+        (Some(Born::On(a)), Some(Born::On(b))) => a == b,
+        (Some(a), Some(b)) if !a.agrees_with(b, today) => false,
         _ => fold(&p.name) == name && (home.is_none() || p.home_center == home),
     };
     let all = store::person::sounding(r.tx(), district, &sound).await?;
@@ -96,11 +138,12 @@ pub async fn take(
     match verdict {
         Verdict::New {} | Verdict::Doubtful { .. } => {
             let district = home.map_or(main(w.app()), |c| c.id().district());
+            let born = born_of(line, w.zone().date(w.now()))?;
             let person = PersonRow {
                 id: w.fresh_in::<PersonId>(district),
                 name: line.name.to_string(),
                 phone: None,
-                birth_date: line.birth_date,
+                born,
                 language: line.language.unwrap_or_default(),
                 home_center: home,
                 merged_into: None,
@@ -111,7 +154,8 @@ pub async fn take(
         Verdict::Changed { person, .. } => {
             if let Some(person) = store::person::hold(w.tx(), *person).await? {
                 w.saw(person.id);
-                store::person::update(w.tx(), &updated(&person, line, home)).await?;
+                let today = w.zone().date(w.now());
+                store::person::update(w.tx(), &updated(&person, line, home, today)?).await?;
             }
         }
         Verdict::Same { .. } | Verdict::Refused { .. } => {}

@@ -2,7 +2,7 @@
 use super::commands::{MergePeople, SplitPerson, TakenOut, TellApart, UndoMerge};
 use super::model::{Duplicate, HeldThing, MergeId, MergePreview, Merged, PastMerge, PersonField};
 use super::queries::{ListDuplicates, ListHeld, ListMerges, PreviewMerge};
-use crate::model::PersonId;
+use crate::model::{AgeBand, PersonId};
 use crate::place::CenterId;
 use lianxin_kernel::{Date, Line, Page, Secret};
 use lianxin_web::{Created, Done, Json, Params, Path, Problems, Reply, Routes, SignedIn, routes};
@@ -74,6 +74,10 @@ struct SplitRequest {
     #[serde(default)]
     #[schema(value_type = Option<Date>)]
     birth_date: Option<Secret<Date>>,
+    /// In place of the birth date.
+    #[serde(default)]
+    #[schema(value_type = Option<AgeBand>)]
+    age_band: Option<Secret<AgeBand>>,
     /// 1 to 500.
     things: Vec<TakenThing>,
 }
@@ -165,9 +169,9 @@ async fn split_person(
     Path(person): Path<PersonId>,
     Json(body): Json<SplitRequest>,
 ) -> Reply<Created<TakenOut>> {
-    let SplitRequest { name, birth_date, things } = body;
+    let SplitRequest { name, birth_date, age_band, things } = body;
     let things = things.into_iter().map(|t| (t.holding, t.id)).collect();
-    Ok(Created(act.run(SplitPerson { person, name, birth_date, things }).await?))
+    Ok(Created(act.run(SplitPerson { person, name, birth_date, age_band, things }).await?))
 }
 
 pub(crate) fn routes() -> Routes {

@@ -1,6 +1,6 @@
-use crate::model::{PersonHit, PersonId, Phone};
+use crate::model::{Born, PersonHit, PersonId, Phone, StatedBand};
 use crate::place::CenterId;
-use lianxin_kernel::{Date, Language, Reason, Span, Timestamp, id, words};
+use lianxin_kernel::{Language, Reason, Span, Timestamp, id, words};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -15,6 +15,7 @@ words! {
     pub enum PersonField {
         Name = "name",
         Phone = "phone",
+        /// The birth date, or the age band in its place.
         BirthDate = "birth_date",
         Language = "language",
         HomeCenter = "home_center",
@@ -52,6 +53,9 @@ pub struct Differing {
     pub field: PersonField,
     pub kept: Option<String>,
     pub merged: Option<String>,
+    /// In place of the birth date, where it is an age band.
+    pub kept_band: Option<StatedBand>,
+    pub merged_band: Option<StatedBand>,
     /// Whose value stays unless another is chosen.
     pub stays: Side,
 }
@@ -128,7 +132,7 @@ pub struct HeldThing {
 pub(crate) struct Fields {
     pub name: String,
     pub phone: Option<Phone>,
-    pub birth_date: Option<Date>,
+    pub born: Option<Born>,
     pub language: Language,
     pub home_center: Option<CenterId>,
 }
@@ -149,8 +153,7 @@ impl Fields {
         let takes = |field| take.contains(&field);
         let option = |field| move |own: bool, theirs: bool| theirs && (takes(field) || !own);
         let phone = option(PersonField::Phone)(self.phone.is_some(), other.phone.is_some());
-        let born =
-            option(PersonField::BirthDate)(self.birth_date.is_some(), other.birth_date.is_some());
+        let born = self.lets_born(other) || takes(PersonField::BirthDate) && other.born.is_some();
         let home = option(PersonField::HomeCenter)(
             self.home_center.is_some(),
             other.home_center.is_some(),
@@ -159,9 +162,19 @@ impl Fields {
         Self {
             name: of(takes(PersonField::Name)).name.clone(),
             phone: of(phone).phone.clone(),
-            birth_date: of(born).birth_date,
+            born: of(born).born,
             language: of(takes(PersonField::Language)).language,
             home_center: of(home).home_center,
+        }
+    }
+
+    /// Whether the other's word on the age is taken unless something else is chosen: where there is none,
+    /// and a birth date in place of a band, as it says more.
+    fn lets_born(&self, other: &Self) -> bool {
+        match (self.born, other.born) {
+            (None, theirs) => theirs.is_some(),
+            (Some(Born::About(_)), Some(Born::On(_))) => true,
+            (Some(_), _) => false,
         }
     }
 
@@ -174,7 +187,7 @@ impl Fields {
         Self {
             name: back(&self.name, &before.name, &after.name),
             phone: back(&self.phone, &before.phone, &after.phone),
-            birth_date: back(&self.birth_date, &before.birth_date, &after.birth_date),
+            born: back(&self.born, &before.born, &after.born),
             language: back(&self.language, &before.language, &after.language),
             home_center: back(&self.home_center, &before.home_center, &after.home_center),
         }
@@ -185,21 +198,30 @@ impl Fields {
         let text = |fields: &Self, field| match field {
             PersonField::Name => Some(fields.name.clone()),
             PersonField::Phone => fields.phone.as_ref().map(Phone::hint),
-            PersonField::BirthDate => fields.birth_date.map(|d| d.to_string()),
+            PersonField::BirthDate => fields.born.and_then(Born::date).map(|d| d.to_string()),
             PersonField::Language => Some(fields.language.code().to_owned()),
             PersonField::HomeCenter => fields.home_center.map(|c| c.to_string()),
         };
         let same = |field| match field {
             PersonField::Name => self.name == other.name,
             PersonField::Phone => self.phone == other.phone,
-            PersonField::BirthDate => self.birth_date == other.birth_date,
+            PersonField::BirthDate => self.born == other.born,
             PersonField::Language => self.language == other.language,
             PersonField::HomeCenter => self.home_center == other.home_center,
         };
         let one = |field| {
             let (kept, merged) = (text(self, field), text(other, field));
-            let stays = if kept.is_none() { Side::Merged } else { Side::Kept };
-            Differing { field, kept, merged, stays }
+            let band = |fields: &Self| match field {
+                PersonField::BirthDate => fields.born.and_then(Born::band),
+                _ => None,
+            };
+            let (kept_band, merged_band) = (band(self), band(other));
+            let lets = match field {
+                PersonField::BirthDate => self.lets_born(other),
+                _ => kept.is_none(),
+            };
+            let stays = if lets { Side::Merged } else { Side::Kept };
+            Differing { field, kept, merged, kept_band, merged_band, stays }
         };
         PersonField::ALL.iter().copied().filter(|f| !same(*f)).map(one).collect()
     }
@@ -213,13 +235,15 @@ pub(crate) fn pair(a: PersonId, b: PersonId) -> (PersonId, PersonId) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::AgeBand;
+    use lianxin_kernel::Date;
     use proptest::prelude::*;
 
     fn fields(name: &str, phone: Option<&str>, born: Option<&str>) -> Fields {
         Fields {
             name: name.into(),
             phone: phone.and_then(Phone::parse),
-            birth_date: born.map(|b| b.parse().unwrap()),
+            born: born.map(|b| Born::On(b.parse().unwrap())),
             language: Language::ZhCn,
             home_center: None,
         }
@@ -247,6 +271,29 @@ mod tests {
     }
 
     #[test]
+    fn a_birth_date_says_more_than_a_band() {
+        let (date, none) = (fields("王丽", None, Some("1950-01-01")), fields("王丽", None, None));
+        let on = "2026-11-22".parse().unwrap();
+        let born = Some(Born::About(StatedBand { band: AgeBand::From70, on }));
+        let band = Fields { born, ..none.clone() };
+        for (kept, other, expected) in
+            [(&band, &date, &date), (&date, &band, &date), (&none, &band, &band)]
+        {
+            assert_eq!(&kept.merged_with(other, &[]), expected);
+        }
+        assert_eq!(date.merged_with(&band, &[PersonField::BirthDate]), band);
+        let shown = band.differing(&date);
+        assert_eq!(
+            (shown[0].kept.as_deref(), shown[0].merged.as_deref()),
+            (None, Some("1950-01-01"))
+        );
+        assert_eq!(
+            (shown[0].kept_band.map(|b| b.band), shown[0].stays),
+            (Some(AgeBand::From70), Side::Merged)
+        );
+    }
+
+    #[test]
     fn undoing_leaves_what_was_changed_since() {
         let before = fields("王丽", None, None);
         let after = fields("王莉", Some("13812342071"), Some("1950-01-01"));
@@ -259,11 +306,16 @@ mod tests {
 
     fn any_fields() -> impl Strategy<Value = Fields> {
         let phone = proptest::option::of(13_000_000_000_u64..13_000_000_003);
-        let born = proptest::option::of(1_u8..4);
-        (0..3_u8, phone, born).prop_map(|(name, phone, day)| Fields {
+        let day = |day: u8| -> Date { format!("1950-01-0{day}").parse().unwrap() };
+        let band = move |n: u8| StatedBand { band: AgeBand::From60, on: day(n) };
+        let born = proptest::option::of(prop_oneof![
+            (1_u8..4).prop_map(move |n| Born::On(day(n))),
+            (1_u8..4).prop_map(move |n| Born::About(band(n))),
+        ]);
+        (0..3_u8, phone, born).prop_map(|(name, phone, born)| Fields {
             name: name.to_string(),
             phone: phone.and_then(|p| Phone::parse(&p.to_string())),
-            birth_date: day.map(|d| format!("1950-01-0{d}").parse().unwrap()),
+            born,
             language: Language::ZhCn,
             home_center: None,
         })
@@ -282,6 +334,13 @@ mod tests {
             prop_assert_eq!(after.undone(&changed), kept.clone());
             // Nothing that one of them had is gone.
             prop_assert_eq!(after.phone.is_some(), kept.phone.is_some() || other.phone.is_some());
+            prop_assert_eq!(after.born.is_some(), kept.born.is_some() || other.born.is_some());
+            // What was shown to stay is what stays.
+            let shown = kept.differing(&other).into_iter().find(|d| d.field == PersonField::BirthDate);
+            if let Some(shown) = shown.filter(|_| !take.contains(&PersonField::BirthDate)) {
+                let stays = if shown.stays == Side::Kept { kept.born } else { other.born };
+                prop_assert_eq!(after.born, stays);
+            }
         }
     }
 }

@@ -103,7 +103,7 @@ pub fn fields_of(person: &PersonRow, keys: &Keyring) -> Result<Fields> {
     Ok(Fields {
         name: person.name.clone(),
         phone: person.phone.as_ref().map(|p| p.open(keys)).transpose()?,
-        birth_date: person.birth_date,
+        born: person.born,
         language: person.language,
         home_center: person.home_center,
     })
@@ -121,7 +121,7 @@ pub async fn set_fields(w: &mut Write<'_>, person: &PersonRow, fields: &Fields) 
     }
     let person = PersonRow {
         name: fields.name.clone(),
-        birth_date: fields.birth_date,
+        born: fields.born,
         language: fields.language,
         home_center: fields.home_center,
         ..person.clone()

@@ -1,4 +1,4 @@
-use super::SealedPhone;
+use super::{Born, PersonAgeGroup, SealedPhone, StatedBand};
 use crate::place::CenterId;
 use lianxin_kernel::{Date, Keyring, Language, Result, id, words};
 use serde::{Deserialize, Serialize};
@@ -26,36 +26,25 @@ words! {
     pub enum SignInKind { Resident = "resident", Staff = "staff", Kiosk = "kiosk" }
 }
 
-words! {
-    /// Age as far as the program acts on it: a child is under 14 (the minors' rules of the personal
-    /// information protection law), an elder 60 or more (the law on the rights of elders).
-    pub enum AgeBand { Child = "child", Adult = "adult", Elder = "elder" }
-}
-
-impl AgeBand {
-    pub fn of(birth_date: Date, today: Date) -> Self {
-        match birth_date.age_on(today) {
-            ..14 => Self::Child,
-            14..60 => Self::Adult,
-            60.. => Self::Elder,
-        }
-    }
-}
-
 /// What other parts of the program may know of a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PersonRef {
     pub id: PersonId,
     pub name: String,
     pub phone: Option<SealedPhone>,
-    pub birth_date: Option<Date>,
+    /// When they were born, or about how old they said they were.
+    pub born: Option<Born>,
     pub language: Language,
     pub home_center: Option<CenterId>,
 }
 
 impl PersonRef {
-    pub fn age_band(&self, today: Date) -> Option<AgeBand> {
-        self.birth_date.map(|born| AgeBand::of(born, today))
+    pub fn age_group(&self, today: Date) -> Option<PersonAgeGroup> {
+        self.born.map(|born| born.age_group(today))
+    }
+
+    pub fn age_band(&self) -> Option<StatedBand> {
+        self.born.and_then(Born::band)
     }
 
     /// What may be shown of the phone: `138****2071`.
@@ -70,15 +59,18 @@ pub struct PersonHit {
     pub person: PersonId,
     pub name: String,
     pub phone_hint: Option<String>,
-    pub age_band: Option<AgeBand>,
+    pub age_group: Option<PersonAgeGroup>,
+    /// About how old they said they were, where no birth date is known.
+    pub age_band: Option<StatedBand>,
     pub home_center: Option<CenterId>,
 }
 
 impl PersonHit {
     pub fn of(person: PersonRef, keys: &Keyring, today: Date) -> Result<Self> {
-        let (age_band, phone_hint) = (person.age_band(today), person.phone_hint(keys)?);
+        let (age_group, age_band) = (person.age_group(today), person.age_band());
+        let phone_hint = person.phone_hint(keys)?;
         let PersonRef { id, name, home_center, .. } = person;
-        Ok(Self { person: id, name, phone_hint, age_band, home_center })
+        Ok(Self { person: id, name, phone_hint, age_group, age_band, home_center })
     }
 }
 
@@ -90,20 +82,6 @@ pub(crate) fn fold(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn bands_change_on_the_birthday() {
-        let today: Date = "2026-03-02".parse().unwrap();
-        for (born, band) in [
-            ("2012-03-03", AgeBand::Child),
-            ("2012-03-02", AgeBand::Adult),
-            ("1966-03-03", AgeBand::Adult),
-            ("1966-03-02", AgeBand::Elder),
-            ("2026-03-02", AgeBand::Child),
-        ] {
-            assert_eq!(AgeBand::of(born.parse().unwrap(), today), band, "{born}");
-        }
-    }
 
     #[test]
     fn names_fold_alike() {

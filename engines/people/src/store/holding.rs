@@ -1,12 +1,13 @@
 //! What is held about a person here, and taking it away.
-use crate::model::{AddedBy, PersonId, SealedPhone, SignInKind};
+use crate::model::{AddedBy, Born, PersonId, SealedPhone, SignInKind};
+use crate::store::person::born_of;
 use lianxin_db::{FromRow, Id, Row, Tx, stmt};
-use lianxin_kernel::{Date, Kind, Language, Result, Timestamp};
+use lianxin_kernel::{Kind, Language, Result, Timestamp};
 
 pub struct Held {
     pub name: String,
     pub phone: Option<SealedPhone>,
-    pub birth_date: Option<Date>,
+    pub born: Option<Born>,
     pub language: Language,
     pub home_center: Option<Id>,
     pub added_by: AddedBy,
@@ -19,7 +20,7 @@ impl FromRow for Held {
         Ok(Self {
             name: row.get("name")?,
             phone: sealed.map(|sealed| SealedPhone::new(id, sealed)),
-            birth_date: row.get("birth_date")?,
+            born: born_of(row)?,
             language: row.get("language")?,
             home_center: row.get("home_center")?,
             added_by: row.get("added_by")?,
@@ -31,7 +32,8 @@ impl FromRow for Held {
 /// The record as it is, also of an account that was ended.
 pub async fn person(tx: &mut Tx, person: PersonId) -> Result<Option<Held>> {
     let q = stmt!(
-        "select id, name, phone_sealed, birth_date, language, home_center, added_by, created_at
+        "select id, name, phone_sealed, birth_date, age_band, age_band_on, language, home_center,
+           added_by, created_at
          from people_person where district = $1 and id = $2"
     );
     Ok(tx.opt(q.bind(person.district()).bind(person)).await?)
@@ -41,7 +43,8 @@ pub async fn person(tx: &mut Tx, person: PersonId) -> Result<Option<Held>> {
 pub async fn blank_person(tx: &mut Tx, person: PersonId, now: Timestamp) -> Result<u64> {
     let q = stmt!(
         "update people_person set name = '', search_name = '', sound = '', phone_sealed = null,
-           phone_key = null, phone_tail_key = null, birth_date = null, ended_at = coalesce(ended_at, $3)
+           phone_key = null, phone_tail_key = null, birth_date = null, age_band = null,
+           age_band_on = null, ended_at = coalesce(ended_at, $3)
          where district = $1 and id = $2"
     );
     Ok(tx.run(q.bind(person.district()).bind(person).bind(now)).await?)
@@ -80,7 +83,8 @@ pub async fn ended_before(tx: &mut Tx, before: Timestamp, most: i64) -> Result<V
     let q = stmt!(
         "/* every district: retention of the whole installation */
          select id as person from people_person
-         where ended_at < $1 and (name <> '' or phone_key is not null or birth_date is not null)
+         where ended_at < $1 and (name <> '' or phone_key is not null or birth_date is not null
+           or age_band is not null)
          order by id limit $2"
     );
     Ok(tx.all::<PersonOf>(q.bind(before).bind(most)).await?.into_iter().map(|p| p.0).collect())

@@ -1,6 +1,7 @@
 use crate::finding::{self, sound_of};
 use crate::model::{
-    AddedBy, PersonId, PersonRef, Phone, PhoneColumns, SealedPhone, fold, phone_keys, tail_keys,
+    AddedBy, AgeBand, Born, PersonId, PersonRef, Phone, PhoneColumns, SealedPhone, StatedBand,
+    fold, phone_keys, tail_keys,
 };
 use crate::place::CenterId;
 use lianxin_db::{FromRow, Row, Tx, stmt};
@@ -13,7 +14,7 @@ pub struct PersonRow {
     pub id: PersonId,
     pub name: String,
     pub phone: Option<SealedPhone>,
-    pub birth_date: Option<Date>,
+    pub born: Option<Born>,
     pub language: Language,
     pub home_center: Option<CenterId>,
     /// The record this one was merged into; it then only leads there.
@@ -28,12 +29,28 @@ impl FromRow for PersonRow {
             id,
             name: row.get("name")?,
             phone: sealed.map(|sealed| SealedPhone::new(id, sealed)),
-            birth_date: row.get("birth_date")?,
+            born: born_of(row)?,
             language: row.get("language")?,
             home_center: row.get("home_center")?,
             merged_into: row.get("merged_into")?,
         })
     }
+}
+
+/// The birth date, or the band with its day; the table holds one of them at most.
+pub fn born_of(row: &Row<'_>) -> lianxin_db::Result<Option<Born>> {
+    if let Some(date) = row.get("birth_date")? {
+        return Ok(Some(Born::On(date)));
+    }
+    let (band, on): (Option<AgeBand>, Option<Date>) =
+        (row.get("age_band")?, row.get("age_band_on")?);
+    Ok(band.zip(on).map(|(band, on)| Born::About(StatedBand { band, on })))
+}
+
+/// The columns of it: birth date, band, the band's day.
+fn columns_of(born: Option<Born>) -> (Option<Date>, Option<AgeBand>, Option<Date>) {
+    let band = born.and_then(Born::band);
+    (born.and_then(Born::date), band.map(|b| b.band), band.map(|b| b.on))
 }
 
 impl From<PersonRow> for PersonRef {
@@ -42,7 +59,7 @@ impl From<PersonRow> for PersonRef {
             id: row.id,
             name: row.name,
             phone: row.phone,
-            birth_date: row.birth_date,
+            born: row.born,
             language: row.language,
             home_center: row.home_center,
         }
@@ -60,8 +77,8 @@ pub async fn insert(
     let q = stmt!(
         "insert into people_person
            (district, id, name, search_name, sound, phone_sealed, phone_key, phone_tail_key,
-            birth_date, language, home_center, added_by, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
+            birth_date, age_band, age_band_on, language, home_center, added_by, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
     );
     let (sealed, key, tail_key) = match phone {
         Some(p) => (Some(p.sealed), Some(p.key), Some(p.tail_key)),
@@ -69,7 +86,9 @@ pub async fn insert(
     };
     let q = q.bind(p.id.district()).bind(p.id).bind(&p.name).bind(fold(&p.name));
     let q = q.bind(sound_of(&p.name)).bind(sealed).bind(key).bind(tail_key);
-    let q = q.bind(p.birth_date).bind(p.language).bind(p.home_center).bind(by).bind(now);
+    let (date, band, on) = columns_of(p.born);
+    let q = q.bind(date).bind(band).bind(on);
+    let q = q.bind(p.language).bind(p.home_center).bind(by).bind(now);
     tx.run(q).await?;
     finding::store::put(tx, p.id, &p.name, p.home_center).await
 }
@@ -78,11 +97,13 @@ pub async fn insert(
 pub async fn update(tx: &mut Tx, p: &PersonRow) -> Result<()> {
     let q = stmt!(
         "update people_person set name = $3, search_name = $4, sound = $5, birth_date = $6,
-           language = $7, home_center = $8
+           age_band = $7, age_band_on = $8, language = $9, home_center = $10
          where district = $1 and id = $2"
     );
     let q = q.bind(p.id.district()).bind(p.id).bind(&p.name).bind(fold(&p.name));
-    let q = q.bind(sound_of(&p.name)).bind(p.birth_date).bind(p.language).bind(p.home_center);
+    let (date, band, on) = columns_of(p.born);
+    let q = q.bind(sound_of(&p.name)).bind(date).bind(band).bind(on);
+    let q = q.bind(p.language).bind(p.home_center);
     tx.run(q).await?;
     finding::store::put(tx, p.id, &p.name, p.home_center).await
 }
@@ -118,7 +139,8 @@ pub async fn find(tx: &mut Tx, id: PersonId) -> Result<Option<PersonRow>> {
 /// The record with this very id.
 pub async fn exactly(tx: &mut Tx, id: PersonId) -> Result<Option<PersonRow>> {
     let q = stmt!(
-        "select id, name, phone_sealed, birth_date, language, home_center, merged_into
+        "select id, name, phone_sealed, birth_date, age_band, age_band_on, language,
+           home_center, merged_into
          from people_person where district = $1 and id = $2 and ended_at is null"
     );
     Ok(tx.opt(q.bind(id.district()).bind(id)).await?)
@@ -130,7 +152,8 @@ pub async fn hold(tx: &mut Tx, id: PersonId) -> Result<Option<PersonRow>> {
     let q = stmt!(
         "update people_person set language = language
          where district = $1 and id = $2 and ended_at is null and merged_into is null
-         returning id, name, phone_sealed, birth_date, language, home_center, merged_into"
+         returning id, name, phone_sealed, birth_date, age_band, age_band_on, language,
+           home_center, merged_into"
     );
     Ok(tx.opt(q.bind(id.district()).bind(id)).await?)
 }
@@ -145,7 +168,8 @@ pub async fn many(tx: &mut Tx, ids: &[PersonId]) -> Result<Vec<PersonRow>> {
     for (district, ids) in by_district {
         for ids in ids.chunks(1_000) {
             let q = stmt!(
-                "select id, name, phone_sealed, birth_date, language, home_center, merged_into
+                "select id, name, phone_sealed, birth_date, age_band, age_band_on, language,
+           home_center, merged_into
                  from people_person where district = $1 and ended_at is null"
             );
             let q = q.bind(district).push_in(" and id in ", ids.iter().copied());
@@ -160,7 +184,8 @@ pub async fn many(tx: &mut Tx, ids: &[PersonId]) -> Result<Vec<PersonRow>> {
 pub async fn with_phone(tx: &mut Tx, keys: &Keyring, phone: &Phone) -> Result<Vec<PersonRow>> {
     let q = stmt!(
         "/* every district: who signs in gives a phone and no district */
-         select id, name, phone_sealed, birth_date, language, home_center, merged_into
+         select id, name, phone_sealed, birth_date, age_band, age_band_on, language,
+           home_center, merged_into
          from people_person where ended_at is null"
     );
     let q = q.push_in(" and phone_key in ", phone_keys(keys, phone));
@@ -176,7 +201,8 @@ pub async fn with_phone_in(
     phone: &Phone,
 ) -> Result<Vec<PersonRow>> {
     let q = stmt!(
-        "select id, name, phone_sealed, birth_date, language, home_center, merged_into
+        "select id, name, phone_sealed, birth_date, age_band, age_band_on, language,
+           home_center, merged_into
          from people_person where district = $1 and ended_at is null"
     );
     let q = q.bind(district).push_in(" and phone_key in ", phone_keys(keys, phone));
@@ -202,7 +228,8 @@ pub async fn followed(tx: &mut Tx, rows: Vec<PersonRow>) -> Result<Vec<PersonRow
 /// Those of exactly this name who have no phone: what an import compares a line without phone to.
 pub async fn without_phone(tx: &mut Tx, district: u16, name: &str) -> Result<Vec<PersonRow>> {
     let q = stmt!(
-        "select id, name, phone_sealed, birth_date, language, home_center, merged_into
+        "select id, name, phone_sealed, birth_date, age_band, age_band_on, language,
+           home_center, merged_into
          from people_person
          where district = $1 and search_name = $2 and phone_sealed is null and ended_at is null
            and merged_into is null
@@ -220,7 +247,8 @@ pub async fn phone_ends(
     most: i64,
 ) -> Result<Vec<PersonRow>> {
     let q = stmt!(
-        "select id, name, phone_sealed, birth_date, language, home_center, merged_into
+        "select id, name, phone_sealed, birth_date, age_band, age_band_on, language,
+           home_center, merged_into
          from people_person where district = $1 and ended_at is null"
     );
     let q = q.bind(district).push_in(" and phone_tail_key in ", tail_keys(keys, tail));
@@ -249,7 +277,8 @@ pub async fn lead_to(tx: &mut Tx, id: PersonId, to: Option<PersonId>) -> Result<
 pub async fn sealed_after(tx: &mut Tx, after: PersonId, most: i64) -> Result<Vec<PersonRow>> {
     let q = stmt!(
         "/* every district: a new key seals all of them anew */
-         select id, name, phone_sealed, birth_date, language, home_center, merged_into
+         select id, name, phone_sealed, birth_date, age_band, age_band_on, language,
+           home_center, merged_into
          from people_person where (district, id) > ($1, $2) and phone_sealed is not null
          order by district, id limit $3"
     );
@@ -259,7 +288,8 @@ pub async fn sealed_after(tx: &mut Tx, after: PersonId, most: i64) -> Result<Vec
 /// Those whose name sounds so.
 pub async fn sounding(tx: &mut Tx, district: u16, sound: &str) -> Result<Vec<PersonRow>> {
     let q = stmt!(
-        "select id, name, phone_sealed, birth_date, language, home_center, merged_into
+        "select id, name, phone_sealed, birth_date, age_band, age_band_on, language,
+           home_center, merged_into
          from people_person
          where district = $1 and sound = $2 and ended_at is null and merged_into is null
          order by id limit 1000"

@@ -42,6 +42,7 @@ both! { setup: setup();
         let change = ChangeMe {
             name: Some(line("李茶")),
             birth_date: Some(Secret::new(None)),
+            age_band: None,
             home_center: Some(None),
             language: Some(Language::En),
         };

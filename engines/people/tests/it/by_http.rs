@@ -87,7 +87,7 @@ both! { setup: developing();
             "language": "zh-CN",
         });
         let made = b.post(&format!("{API}/desk/people"), body).await.expect(201).body;
-        assert_eq!((&made["name"], &made["age_band"]), (&json!("䶮奶奶"), &json!("elder")));
+        assert_eq!((&made["name"], &made["age_group"]), (&json!("䶮奶奶"), &json!("elder")));
         let found = b.get(&format!("{API}/desk/people?q=%E4%B6%AE%E5%A5%B6&center={}", w.north)).await;
         let found = found.expect(200).body;
         assert_eq!(found["items"][0]["person"], made["person"]);

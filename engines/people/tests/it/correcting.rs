@@ -30,6 +30,7 @@ both! { setup: listening();
             name: Some(line("王莉")),
             phone: Some(Secret::new(Phone::parse("13812342071"))),
             birth_date: Some(Secret::new(Some(day("1951-03-02")))),
+            age_band: None,
             home_center: Some(w.south),
             language: Some(Language::En),
             sex: Some(Secret::new(Some(Sex::Female))),

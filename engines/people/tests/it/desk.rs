@@ -1,7 +1,7 @@
 use crate::world::*;
 use lianxin_kernel::{Error, FieldCode, Language, Role, Secret};
 use lianxin_people::{
-    AddPerson, AgeBand, FindPeople, PersonHit, ShowCard, person, persons, phone_of,
+    AddPerson, FindPeople, PersonAgeGroup, PersonHit, ShowCard, person, persons, phone_of,
 };
 use lianxin_places::CenterId;
 use lianxin_testkit::{both, race};
@@ -15,6 +15,7 @@ fn new(name: &str, number: Option<&str>, home: CenterId) -> AddPerson {
         name: line(name),
         phone: number.map(|n| Secret::new(phone(n))),
         birth_date: Some(Secret::new("1950-01-01".parse().unwrap())),
+        age_band: None,
         home_center: Some(home),
         language: Language::ZhCn,
     }
@@ -26,7 +27,7 @@ both! { setup: setup();
         let clerk = added(t, "柜台", None, Some(w.north)).await.hit.person;
         let act = t.person_act(clerk, &[grant(Role::Clerk, w.north)]);
         let elder = act.run(new("䶮奶奶", None, w.north)).await.unwrap();
-        assert_eq!((elder.hit.phone_hint, elder.hit.age_band), (None, Some(AgeBand::Elder)));
+        assert_eq!((elder.hit.phone_hint, elder.hit.age_group), (None, Some(PersonAgeGroup::Elder)));
         let card = act.ask(ShowCard { person: elder.hit.person }).await.unwrap();
         assert_eq!((card.name.as_str(), &card.code), ("䶮奶奶", &elder.card_code));
         assert!(card.svg.starts_with("<svg") && card.svg.ends_with("</svg>"), "{}", card.svg);

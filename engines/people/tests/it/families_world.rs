@@ -85,6 +85,7 @@ pub async fn born(t: &Test, name: &str, date: &str, home: CenterId) -> Added {
         name: line(name),
         phone: None,
         birth_date: Some(Secret::new(day(date))),
+        age_band: None,
         home_center: Some(home),
         language: Language::ZhCn,
     };

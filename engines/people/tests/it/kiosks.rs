@@ -56,7 +56,7 @@ both! { setup: setup();
         let no = |e: Error| assert!(matches!(e, Error::NotFound(_) | Error::Forbidden), "{e:?}");
         no(act.ask(ShowMe).await.unwrap_err());
         no(act.ask(ListSignIns { token: secret() }).await.unwrap_err());
-        let change = ChangeMe { name: Some(line("别人")), birth_date: None, home_center: None, language: None };
+        let change = ChangeMe { name: Some(line("别人")), ..ChangeMe::default() };
         no(act.run(change).await.unwrap_err());
         no(act.run(RenewCard { person: person.hit.person }).await.unwrap_err());
         let e = act.run(lianxin_people::EnrollTotp { token: secret() }).await.unwrap_err();

@@ -1,6 +1,7 @@
 //! The engine as its callers see it, on both engines.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 mod accounts;
+mod ages;
 mod auditing;
 mod authority;
 mod by_http;

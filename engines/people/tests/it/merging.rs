@@ -20,6 +20,7 @@ async fn born(t: &Test, name: &str, born: &str, number: Option<&str>, home: Cent
         name: line(name),
         phone: number.map(|n| Secret::new(phone(n))),
         birth_date: Some(Secret::new(born.parse().unwrap())),
+        age_band: None,
         home_center: Some(home),
         language: lianxin_kernel::Language::ZhCn,
     };
@@ -204,6 +205,7 @@ both! { setup: with_things();
             person: whole,
             name: line("王莉"),
             birth_date: None,
+            age_band: None,
             things: vec![(holding.to_owned(), id.to_owned())],
         };
         let other = lianxin_kernel::KindOf::show("thg", t.some_id());

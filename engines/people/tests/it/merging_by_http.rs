@@ -26,7 +26,8 @@ both! { setup: setup();
         let path = format!("{API}/desk/people/{kept}/merge");
         let shown = b.get(&format!("{path}?merged={merged}")).await.expect(200).body;
         assert_eq!(shown["fields"][0], json!({
-            "field": "phone", "kept": null, "merged": "138****2071", "stays": "merged",
+            "field": "phone", "kept": null, "merged": "138****2071",
+            "kept_band": null, "merged_band": null, "stays": "merged",
         }));
         let done = b.post(&path, json!({ "merged": merged })).await.expect(200).body;
         let again = b.post(&path, json!({ "merged": merged })).await.expect(409);

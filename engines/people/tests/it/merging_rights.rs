@@ -213,6 +213,7 @@ both! { setup: setup();
             person: whole,
             name: line("王莉"),
             birth_date: None,
+            age_band: None,
             things: vec![(role.holding.clone(), role.id.clone())],
         };
         let manager = desk(t, Role::CenterManager, w.north).await;

@@ -116,6 +116,7 @@ pub fn register(ticket: &str, name: &str, home_center: Option<CenterId>) -> Regi
         ticket,
         name: line(name),
         birth_date: None,
+        age_band: None,
         home_center,
         language,
         from: Origin::default(),
@@ -142,7 +143,14 @@ pub async fn resident(t: &Test, number: &str, name: &str, home: Option<CenterId>
 pub async fn added(t: &Test, name: &str, number: Option<&str>, home: Option<CenterId>) -> Added {
     let phone = number.map(|n| Secret::new(phone(n)));
     let language = Language::ZhCn;
-    let add = AddPerson { name: line(name), phone, birth_date: None, home_center: home, language };
+    let add = AddPerson {
+        name: line(name),
+        phone,
+        birth_date: None,
+        age_band: None,
+        home_center: home,
+        language,
+    };
     t.system().run(add).await.unwrap()
 }
 

@@ -1,6 +1,8 @@
 use crate::world::*;
 use lianxin_kernel::{Line, Names, Note, Secret, Span};
-use lianxin_people::{AddPickUp, ConsentRecord, EndGuardian, EvidenceKind, Phone, RecordDelegate};
+use lianxin_people::{
+    AddPickUp, AgeBand, ChangeMe, ConsentRecord, EndGuardian, EvidenceKind, Phone, RecordDelegate,
+};
 use lianxin_privacy::*;
 use lianxin_testkit::{Setup, both};
 
@@ -111,6 +113,28 @@ both! { setup: setup();
         let after = say(&acting(t, mother, child), "photos", Answer::Withdrawn, None).await;
         assert_eq!(refused(after), "privacy.guardian_needed");
         assert!(holds(t, child, "photos").await && acting(t, mother, child).ask(ShowMyData).await.is_err());
+    }
+
+    async fn who_may_be_a_child_is_protected_until_a_birth_date_says_otherwise(t: Test) {
+        let w = World::build(t).await;
+        let child = added(t, "小明", None, Some("2016-05-01"), Some(w.north)).await;
+        let mother = added(t, "周妈妈", None, Some("1988-05-01"), Some(w.north)).await;
+        guarded(&w, child, mother).await;
+        let own = t.person_act(child, &[]);
+        let age_band = Some(Secret::new(Some(AgeBand::From6)));
+        own.run(ChangeMe { age_band, ..ChangeMe::default() }).await.unwrap();
+        let given = async |act: &lianxin_kernel::Act| say(act, "photos", Answer::Given, Some(1)).await;
+        assert_eq!(refused(given(&own).await), "privacy.guardian_needed");
+        // From 7 to 14 by now.
+        t.clock.forward(Span::days(366));
+        assert_eq!(refused(given(&own).await), "privacy.guardian_needed_in_doubt");
+        given(&acting(t, mother, child)).await.unwrap();
+        assert!(holds(t, child, "photos").await);
+        let birth_date = Some(Secret::new(Some("2010-05-01".parse().unwrap())));
+        own.run(ChangeMe { birth_date, ..ChangeMe::default() }).await.unwrap();
+        say(&own, "photos", Answer::Withdrawn, None).await.unwrap();
+        let mother = given(&acting(t, mother, child)).await;
+        assert_eq!(refused(mother), "privacy.own_word_needed");
     }
 
     async fn nobody_but_a_guardian_speaks_for_a_child(t: Test) {

@@ -82,7 +82,7 @@ impl Command for SignUpForSession {
     }
 }
 
-/// Sign someone up at the desk. Their birth date and the times of signing up do not bind staff, the
+/// Sign someone up at the desk. Their age and the times of signing up do not bind staff, the
 /// number of places does.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct SignUpFor {
@@ -137,7 +137,7 @@ pub fn against(
         return Some(reasons::no_sign_up_needed());
     }
     let day = zone.date(session.starts_at);
-    let age = person.and_then(|p| p.birth_date).map(|born| i64::from(born.age_on(day)));
+    let age = person.and_then(|p| p.born).map(|born| born.age_on(day));
     fields.admits(age).filter(|_| person.is_some())
 }
 

@@ -158,7 +158,7 @@ fn participant(
         person: PersonId(claim.person),
         name: person.map(|p| p.name.clone()).unwrap_or_default(),
         phone_hint,
-        age_band: person.and_then(|p| p.age_band(today)),
+        age_group: person.and_then(|p| p.age_group(today)),
         mode: way_of(&claim.label),
         state: claim.state,
         position: claim.position,

@@ -1,7 +1,8 @@
 use crate::MODULES;
 use crate::town::*;
 use lianxin_activities::*;
-use lianxin_kernel::{Error, Line, Outcome, Span};
+use lianxin_kernel::{Error, Line, Outcome, Secret, Span};
+use lianxin_people::{AgeBand, ChangeMe};
 use lianxin_seats::State;
 use lianxin_testkit::{Setup, both};
 
@@ -46,7 +47,24 @@ both! { MODULES;
         let unknown = person(t, "某", None).await;
         let unknown = t.person_act(unknown, &[]);
         let (elder, _) = resident(t, "李").await;
-        for (act, code) in [(&child, "activities.age"), (&unknown, "activities.age_unknown"), (&elder, "seats.not_yet")] {
+        let about = async |name, band| {
+            let act = t.person_act(person(t, name, None).await, &[]);
+            let age_band = Some(Secret::new(Some(band)));
+            act.run(ChangeMe { age_band, ..ChangeMe::default() }).await.unwrap();
+            act
+        };
+        let young = about("小红", AgeBand::From14).await;
+        // May turn 60 before the day of the session.
+        let unsure = about("周", AgeBand::From18).await;
+        let sixty = about("吴", AgeBand::From60).await;
+        for (act, code) in [
+            (&child, "activities.age"),
+            (&unknown, "activities.age_unknown"),
+            (&young, "activities.age_outside"),
+            (&unsure, "activities.age_unsure"),
+            (&sixty, "seats.not_yet"),
+            (&elder, "seats.not_yet"),
+        ] {
             let shown = act.ask(ShowSession { session }).await.unwrap();
             assert_eq!(shown.may_join.outcome, Outcome::No);
             assert_eq!(shown.may_join.reasons[0].code, code);

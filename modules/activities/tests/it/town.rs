@@ -94,6 +94,7 @@ pub async fn person(t: &Test, name: &str, born: Option<&str>) -> PersonId {
         name: Secret::new(Line::new(name).unwrap()),
         phone: None,
         birth_date: born.map(|b| Secret::new(b.parse().unwrap())),
+        age_band: None,
         home_center: None,
         language: Language::ZhCn,
     };

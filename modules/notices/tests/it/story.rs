@@ -83,6 +83,7 @@ impl<'t> Story<'t> {
             name: Secret::new(Line::new(name).unwrap()),
             phone: phone.map(|p| Secret::new(Phone::parse(p).unwrap())),
             birth_date: None,
+            age_band: None,
             home_center: None,
             language: Language::En,
         };

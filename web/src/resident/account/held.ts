@@ -26,7 +26,7 @@ function text(key: string, value: unknown, placeName: (id: string) => string): s
   if (INSTANT.test(written)) return dayTime(written);
   if (DATE.test(written)) return fullDate(written);
   if (ID.test(written)) return placeName(written) || null;
-  return lookUp(`held.${key}.${written}`) ?? written;
+  return lookUp(`held.${key}.${written}`) ?? lookUp(`${key}.${written}`) ?? written;
 }
 
 /** Empty values and ids of rows are left out; a name of a field without a word stays as it is. */

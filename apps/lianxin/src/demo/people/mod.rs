@@ -8,7 +8,7 @@ use super::network::Network;
 use super::stage::{Stage, all};
 use super::table;
 use lianxin_kernel::{Actor, Date, Error, Language, Person, Result, Secret};
-use lianxin_people::{AddPerson, CardCode, FindPeople, PersonId, Phone};
+use lianxin_people::{AddPerson, AgeBand, CardCode, FindPeople, PersonId, Phone};
 use lianxin_places::{CenterId, Level};
 
 /// Of a hundred residents so many have the main center as their home center.
@@ -56,6 +56,18 @@ struct Draft {
     language: Language,
     home: usize,
     party_member: bool,
+}
+
+impl Draft {
+    /// Of the very old without a phone every other one only says about how old they are.
+    fn said_band(&self, today: Date) -> Option<AgeBand> {
+        let says = self.phone.is_none() && self.born.day() % 2 == 0;
+        match self.born.age_on(today) {
+            72..80 if says => Some(AgeBand::From70),
+            80.. if says => Some(AgeBand::From80),
+            _ => None,
+        }
+    }
 }
 
 pub async fn settle(stage: &Stage, network: &Network) -> Result<Vec<Resident>> {
@@ -174,10 +186,12 @@ async fn add(
     home_center: Option<CenterId>,
 ) -> Result<(PersonId, Option<CardCode>)> {
     let phone = draft.phone.as_deref().and_then(Phone::parse).map(Secret::new);
+    let band = draft.said_band(stage.day(-stage.plan.past_days - 1));
     let new = AddPerson {
         name: Secret::new(table::line(&draft.name)?),
         phone,
-        birth_date: Some(Secret::new(draft.born)),
+        birth_date: band.is_none().then(|| Secret::new(draft.born)),
+        age_band: band.map(Secret::new),
         home_center,
         language: draft.language,
     };

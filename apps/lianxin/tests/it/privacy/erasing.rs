@@ -2,7 +2,8 @@ use lianxin::MODULES;
 use lianxin_activities::*;
 use lianxin_kernel::{Act, Error, Line, Note, Role, Secret, Span, Timestamp};
 use lianxin_people::{
-    CodeSenders, DevelopmentSender, FindPeople, PersonId, Phone, RequestCode, ShowCard, ShowMe,
+    AgeBand, ChangeMe, CodeSenders, DevelopmentSender, FindPeople, PersonId, Phone, RequestCode,
+    ShowCard, ShowMe,
 };
 use lianxin_privacy::*;
 use lianxin_testkit::{Setup, Test, both, tokio};
@@ -195,6 +196,22 @@ both! { setup: setup();
             assert!(!logged.contains(word), "{word} was logged");
             assert!(!server.contains(word), "{word} was logged by the database");
         }
+    }
+
+    async fn about_how_old_somebody_said_they_were_goes_too(t: Test) {
+        let w = World::build(t).await;
+        let person = added(t, "龘奶奶", None, None, Some(w.north)).await;
+        let act = t.person_act(person, &[]);
+        let age_band = Some(Secret::new(Some(AgeBand::From70)));
+        act.run(ChangeMe { age_band, ..ChangeMe::default() }).await.unwrap();
+        let data = serde_json::to_string(&act.ask(ShowMyData).await.unwrap()).unwrap();
+        assert!(data.contains("70_79") && data.contains("age_band_on"), "{data}");
+        assert!(!t.traces(&["70_79"]).await.is_empty());
+        let request = ask(&act, RequestKind::Erase, None).await.unwrap().request;
+        grant_request(&w.manager, request).await.unwrap();
+        t.clock.forward(Span::hours(24));
+        t.work_jobs().await;
+        assert_eq!(t.traces(&["70_79"]).await, Vec::<String>::new(), "{}", t.engine);
     }
 
     async fn a_granted_erasing_can_be_taken_back_until_it_is_done(t: Test) {

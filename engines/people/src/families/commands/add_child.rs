@@ -1,13 +1,13 @@
 use super::change_details::change;
 use super::guardian::{CHILDREN, link};
-use crate::commands::{add, check_birth_date};
+use crate::commands::add;
 use crate::families::model::{
-    Child, DetailsChange, GuardianEvidence, GuardianRelation, Sex, adult_from, is_minor,
+    Child, DetailsChange, GuardianEvidence, GuardianRelation, Sex, adult_from,
 };
 use crate::families::permissions;
-use crate::families::steps::{own_alone, room_for_one};
+use crate::families::steps::{grown_up, own_alone, room_for_one};
 use crate::families::store;
-use crate::model::{AddedBy, PersonId};
+use crate::model::{AddedBy, Born, PersonId, Said};
 use crate::store as people;
 use crate::store::person::PersonRow;
 use lianxin_kernel::{
@@ -17,7 +17,8 @@ use lianxin_kernel::{
 use serde::Serialize;
 
 /// Add a child of one's own, who has no phone. It is at home where its guardian is, and gets a card.
-/// The guardian's word is enough: the child was not known before, so nothing of anybody's is opened.
+/// A parent knows the birth date, and from it follows until when they act for the child, so no band will
+/// do. The guardian's word is enough: the child was not known before, so nothing of anybody's is opened.
 #[derive(Serialize)]
 pub struct AddChild {
     pub name: Secret<Line<40>>,
@@ -40,16 +41,14 @@ impl Command for AddChild {
     async fn run(&self, w: &mut Write<'_>, _: Scope) -> Result<Child> {
         let guardian: PersonId = w.person().ok_or(Error::SignIn)?.into();
         let today = w.zone().date(w.now());
-        let born = *self.birth_date.expose();
-        check_birth_date(Some(born), today)?;
-        if !is_minor(born, today) {
+        let date = *self.birth_date.expose();
+        let born = Said { birth_date: Some(date), age_band: None }.born(today)?;
+        if !Born::On(date).counts_as_minor(today) {
             return Err(Error::field("birth_date", FieldCode::OutOfRange));
         }
         // Whoever adds two children at once adds one after the other, so the limit holds.
         let parent = people::person::hold(w.tx(), guardian).await?.found("person")?;
-        if parent.birth_date.is_some_and(|b| is_minor(b, today)) {
-            return Err(Error::Forbidden);
-        }
+        grown_up(parent.born, today, Error::Forbidden)?;
         let children = store::guardian::of_guardian(w.tx(), guardian).await?;
         room_for_one("name", children.len(), CHILDREN)?;
         let home = parent.home_center;
@@ -58,7 +57,7 @@ impl Command for AddChild {
             id: w.fresh_in::<PersonId>(district),
             name: self.name.expose().to_string(),
             phone: None,
-            birth_date: Some(born),
+            born,
             language: self.language.unwrap_or(parent.language),
             home_center: home,
             merged_into: None,
@@ -77,10 +76,11 @@ impl Command for AddChild {
             id: link,
             child: id,
             name,
-            birth_date: Some(born),
+            birth_date: Some(date),
+            age_band: None,
             home_center: home,
             relation,
-            adult_from: Some(adult_from(born)),
+            adult_from: Some(adult_from(date)),
         })
     }
 }

@@ -1,6 +1,6 @@
-use crate::families::model::{Consent, ConsentRecord, Days, DelegateId, check_modules, is_minor};
+use crate::families::model::{Consent, ConsentRecord, Days, DelegateId, check_modules};
 use crate::families::permissions;
-use crate::families::steps::{not_by, own_alone, room_for_one, who};
+use crate::families::steps::{grown_up, not_by, own_alone, room_for_one, who};
 use crate::families::store;
 use crate::families::store::delegate::DelegateRow;
 use crate::families::told;
@@ -133,9 +133,11 @@ async fn make(w: &mut Write<'_>, new: New<'_>) -> Result<DelegateId> {
     people::person::hold(w.tx(), person).await?.found("person")?;
     let other = people::person::find(w.tx(), delegate).await?;
     let other = other.ok_or_else(|| Error::field(field, FieldCode::Unknown))?;
-    if other.id == person || other.birth_date.is_some_and(|b| is_minor(b, today)) {
-        return Err(Error::field(field, FieldCode::OutOfRange));
+    let refused = || Error::field(field, FieldCode::OutOfRange);
+    if other.id == person {
+        return Err(refused());
     }
+    grown_up(other.born, today, refused())?;
     let by = who(w);
     let lasts = |d: &&DelegateRow| d.days.until.is_none_or(|until| today <= until);
     if let Some(before) = store::delegate::pair(w.tx(), person, delegate).await? {

@@ -1,9 +1,9 @@
-use crate::families::model::{GuardianEvidence, GuardianId, GuardianRelation, is_minor};
+use crate::families::model::{GuardianEvidence, GuardianId, GuardianRelation};
 use crate::families::permissions;
-use crate::families::steps::{not_by, room_for_one, who};
+use crate::families::steps::{grown_up, not_by, room_for_one, who};
 use crate::families::store;
 use crate::families::store::guardian::GuardianRow;
-use crate::model::PersonId;
+use crate::model::{Born, PersonId};
 use crate::queries::home_scope;
 use crate::store as people;
 use lianxin_kernel::{
@@ -41,16 +41,20 @@ impl Command for LinkGuardian {
         }
         let today = w.zone().date(w.now());
         let child = people::person::hold(w.tx(), self.child).await?.found("person")?;
-        let born = child.birth_date;
+        // A band is not enough: the paper that is looked at says the date, and from it follows until
+        // when the guardian acts for the child.
+        let born = child.born.and_then(Born::date);
         let born = born.ok_or_else(|| Error::field("birth_date", FieldCode::Required))?;
-        if !is_minor(born, today) {
+        if !Born::On(born).counts_as_minor(today) {
             return Err(Error::field("birth_date", FieldCode::OutOfRange));
         }
         let unknown = || Error::field("guardian", FieldCode::Unknown);
         let guardian = people::person::find(w.tx(), self.guardian).await?.ok_or_else(unknown)?;
-        if guardian.id == child.id || guardian.birth_date.is_some_and(|b| is_minor(b, today)) {
-            return Err(Error::field("guardian", FieldCode::OutOfRange));
+        let refused = || Error::field("guardian", FieldCode::OutOfRange);
+        if guardian.id == child.id {
+            return Err(refused());
         }
+        grown_up(guardian.born, today, refused())?;
         w.saw(self.child);
         link(w, self.child, self.guardian, self.relation, self.evidence).await
     }

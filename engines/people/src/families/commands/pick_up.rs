@@ -40,7 +40,7 @@ impl Command for AddPickUp {
         let today = w.zone().date(w.now());
         by_guardian_or_desk(w, self.child)?;
         let child = people::person::hold(w.tx(), self.child).await?.found("person")?;
-        if !child.birth_date.is_some_and(|b| crate::families::model::is_minor(b, today)) {
+        if !child.born.is_some_and(|born| born.counts_as_minor(today)) {
             return Err(Error::field("birth_date", FieldCode::OutOfRange));
         }
         if let Some(until) = self.until {

@@ -3,7 +3,7 @@ use crate::commands::{Opened, main};
 use crate::config::Config;
 use crate::families::model::PaperCode;
 use crate::families::store;
-use crate::model::{PersonId, SignInKind};
+use crate::model::{Born, PersonId, SignInKind};
 use crate::permissions;
 use crate::sessions::{Guard, NewSignIn, Origin, Rule, SignInWay, open_sign_in};
 use crate::store as people;
@@ -78,7 +78,7 @@ impl SignInByPaper {
             store::paper::end(w.tx(), paper.id, now).await?;
             return Ok(None);
         }
-        let person = person.filter(|p| p.birth_date == Some(*self.birth_date.expose()));
+        let person = person.filter(|p| p.born == Some(Born::On(*self.birth_date.expose())));
         let Some(person) = person else {
             if paper.tries == PaperCode::TRIES {
                 store::paper::end(w.tx(), paper.id, now).await?;

@@ -56,20 +56,10 @@ pub fn adult_from(born: Date) -> Date {
     day.unwrap_or(born)
 }
 
-/// Under 18.
-pub fn is_minor(born: Date, day: Date) -> bool {
-    day < adult_from(born)
-}
-
-/// Under 14: what is done with their data needs a guardian's consent (personal information
-/// protection law, article 31).
-pub fn is_child(born: Date, day: Date) -> bool {
-    born.age_on(day) < 14
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Born;
     use proptest::prelude::*;
 
     fn day(text: &str) -> Date {
@@ -83,22 +73,19 @@ mod tests {
 
     #[test]
     fn eighteen_begins_on_the_birthday() {
-        assert!(is_minor(day("2008-03-02"), day("2026-03-01")));
-        assert!(!is_minor(day("2008-03-02"), day("2026-03-02")));
+        assert_eq!(adult_from(day("2008-03-02")), day("2026-03-02"));
         assert_eq!(adult_from(day("2004-02-29")), day("2022-03-01"));
         assert_eq!(adult_from(day("2008-02-29")), day("2026-03-01"));
-        assert!(is_child(day("2012-03-03"), day("2026-03-02")));
-        assert!(!is_child(day("2012-03-02"), day("2026-03-02")));
     }
 
     proptest! {
         #[test]
         fn minority_is_age_below_18_and_ends_once(born in days(), on in days()) {
             prop_assume!(born <= on);
-            prop_assert_eq!(is_minor(born, on), born.age_on(on) < 18);
             let from = adult_from(born);
-            prop_assert!(is_minor(born, from.plus_days(-1)) && !is_minor(born, from));
-            prop_assert!(!is_child(born, on) || is_minor(born, on));
+            prop_assert_eq!(on < from, born.age_on(on) < 18);
+            let minor = |day| Born::On(born).counts_as_minor(day);
+            prop_assert!(minor(from.plus_days(-1)) && !minor(from));
         }
 
         #[test]

@@ -18,6 +18,9 @@ words! {
 words! {
     /// A field of a person's record.
     pub enum Field {
+        /// As what the program treats them: child, adult, elder.
+        AgeGroup = "age_group",
+        /// About how old they said they were.
         AgeBand = "age_band",
         Language = "language",
         HomeCenter = "home_center",
@@ -44,7 +47,8 @@ impl Field {
     pub const fn class(self) -> Class {
         match self {
             Self::Language | Self::HomeCenter => Class::Internal,
-            Self::AgeBand
+            Self::AgeGroup
+            | Self::AgeBand
             | Self::Name
             | Self::PhoneHint
             | Self::Phone

@@ -1,4 +1,4 @@
-use crate::model::PersonId;
+use crate::model::{PersonId, StatedBand};
 use crate::place::CenterId;
 use lianxin_kernel::{Date, Timestamp, id, words};
 use serde::{Deserialize, Serialize};
@@ -53,8 +53,11 @@ pub struct Child {
     pub child: PersonId,
     pub name: String,
     pub birth_date: Option<Date>,
+    /// About how old, where no birth date is known.
+    pub age_band: Option<StatedBand>,
     pub home_center: Option<CenterId>,
     pub relation: GuardianRelation,
-    /// The child comes of age: from this day their guardian acts for them no more.
+    /// The child comes of age: from this day their guardian acts for them no more. Not known without
+    /// a birth date.
     pub adult_from: Option<Date>,
 }

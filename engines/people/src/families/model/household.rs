@@ -1,5 +1,5 @@
 use super::Days;
-use crate::model::{AgeBand, PersonId};
+use crate::model::{PersonAgeGroup, PersonId};
 use crate::place::CenterId;
 use lianxin_kernel::{id, words};
 use serde::{Deserialize, Serialize};
@@ -41,7 +41,7 @@ pub struct Household {
 pub struct HouseholdMember {
     pub person: PersonId,
     pub name: String,
-    pub age_band: Option<AgeBand>,
+    pub age_group: Option<PersonAgeGroup>,
     pub relation: MemberRelation,
     pub days: Days,
 }

@@ -12,7 +12,7 @@ mod residency;
 mod standing;
 
 pub(crate) use days::check_until;
-pub use days::{Days, adult_from, is_child, is_minor};
+pub use days::{Days, adult_from};
 pub(crate) use delegate::check_modules;
 pub use delegate::{
     ActingBasis, ActingFor, Consent, ConsentRecord, Delegate, DelegateId, EvidenceKind,

@@ -2,7 +2,7 @@ use super::{
     Child, Delegate, Field, Guardian, Household, LunarBirthday, Needs, PickUpPerson, Residency,
     Sex, Standing,
 };
-use crate::model::{AgeBand, PersonId};
+use crate::model::{PersonAgeGroup, PersonId, StatedBand};
 use crate::place::CenterId;
 use lianxin_kernel::{Date, Language};
 use serde::{Deserialize, Serialize};
@@ -21,7 +21,9 @@ pub struct Record {
     pub phone_hint: Option<String>,
     pub phone: Option<String>,
     pub birth_date: Option<Date>,
-    pub age_band: Option<AgeBand>,
+    pub age_group: Option<PersonAgeGroup>,
+    /// About how old they said they were, where no birth date is known.
+    pub age_band: Option<StatedBand>,
     pub sex: Option<Sex>,
     pub lunar_birthday: Option<LunarBirthday>,
     pub language: Option<Language>,
@@ -47,6 +49,7 @@ impl Record {
             phone_hint: None,
             phone: None,
             birth_date: None,
+            age_group: None,
             age_band: None,
             sex: None,
             lunar_birthday: None,

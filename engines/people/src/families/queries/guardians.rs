@@ -1,9 +1,9 @@
 use crate::families::commands::PHONE;
-use crate::families::model::{Child, Guardian, PickUpId, PickUpPerson, adult_from, is_minor};
+use crate::families::model::{Child, Guardian, PickUpId, PickUpPerson, adult_from};
 use crate::families::permissions;
 use crate::families::steps::{child_scope, looked_at};
 use crate::families::store;
-use crate::model::PersonId;
+use crate::model::{Born, PersonId};
 use crate::queries::{home_scope, own_scope, persons};
 use lianxin_kernel::{Error, Found, Kind, Permission, Query, Read, Result, Scope};
 
@@ -77,15 +77,17 @@ pub(crate) async fn children_of(r: &mut Read<'_>, guardian: PersonId) -> Result<
     let known = persons(r.tx(), &ids).await?;
     let all = rows.into_iter().filter_map(|row| {
         let child = known.iter().find(|p| p.id == row.child)?;
-        let minor = child.birth_date.is_some_and(|born| is_minor(born, today));
+        let minor = child.born.is_some_and(|born| born.counts_as_minor(today));
+        let birth_date = child.born.and_then(Born::date);
         minor.then(|| Child {
             id: row.id,
             child: row.child,
             name: child.name.clone(),
-            birth_date: child.birth_date,
+            birth_date,
+            age_band: child.age_band(),
             home_center: child.home_center,
             relation: row.relation,
-            adult_from: child.birth_date.map(adult_from),
+            adult_from: birth_date.map(adult_from),
         })
     });
     Ok(all.collect())

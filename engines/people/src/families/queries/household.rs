@@ -45,7 +45,7 @@ pub(crate) async fn household_of(r: &mut Read<'_>, id: PersonId) -> Result<Optio
         Some(HouseholdMember {
             person: row.person,
             name: person.name.clone(),
-            age_band: person.age_band(today),
+            age_group: person.age_group(today),
             relation: row.relation,
             days: row.days,
         })

@@ -1,8 +1,6 @@
 //! What other parts ask inside their own transaction.
 use crate::families::kinds;
-use crate::families::model::{
-    PickUpPerson, Residency, ResidencyState, Standing, is_child, is_minor,
-};
+use crate::families::model::{PickUpPerson, Residency, ResidencyState, Standing};
 use crate::families::steps::is_guardian;
 use crate::families::store;
 use crate::model::PersonId;
@@ -44,8 +42,8 @@ pub async fn standings(
 
 /// Who stands up for a minor on a day; nobody for someone of age.
 pub async fn guardians(tx: &mut Tx, child: PersonId, day: Date) -> Result<Vec<PersonId>> {
-    let born = person(tx, child).await?.and_then(|p| p.birth_date);
-    if !born.is_some_and(|born| is_minor(born, day)) {
+    let born = person(tx, child).await?.and_then(|p| p.born);
+    if !born.is_some_and(|born| born.counts_as_minor(day)) {
         return Ok(vec![]);
     }
     let links = store::guardian::of_child(tx, child).await?;
@@ -67,8 +65,8 @@ pub async fn guardian_of(
 
 /// Whether a guardian has to consent to what is done with this person's data: under 14.
 pub async fn needs_guardian_consent(tx: &mut Tx, id: PersonId, day: Date) -> Result<bool> {
-    let born = person(tx, id).await?.and_then(|p| p.birth_date);
-    Ok(born.is_some_and(|born| is_child(born, day)))
+    let born = person(tx, id).await?.and_then(|p| p.born);
+    Ok(born.is_some_and(|born| born.counts_as_child(day)))
 }
 
 /// Who may take a child home on a day, beside its guardians.

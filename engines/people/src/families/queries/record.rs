@@ -6,7 +6,7 @@ use crate::families::model::{Field, Record};
 use crate::families::permissions;
 use crate::families::steps::is_family;
 use crate::families::store;
-use crate::model::PersonId;
+use crate::model::{Born, PersonId};
 use crate::queries::{home_scope, person, phone_of};
 use lianxin_kernel::{
     Error, FieldCode, FieldError, Found, Permission, Purpose, Query, Read, Result, Scope,
@@ -99,7 +99,8 @@ async fn fill(r: &mut Read<'_>, record: &mut Record, field: Field) -> Result<()>
     let today = r.zone().date(r.now());
     let known = person(r.tx(), id).await?.found("person")?;
     match field {
-        Field::AgeBand => record.age_band = known.age_band(today),
+        Field::AgeGroup => record.age_group = known.age_group(today),
+        Field::AgeBand => record.age_band = known.age_band(),
         Field::Language => record.language = Some(known.language),
         Field::HomeCenter => record.home_center = known.home_center,
         Field::Name => record.name = Some(known.name),
@@ -108,7 +109,7 @@ async fn fill(r: &mut Read<'_>, record: &mut Record, field: Field) -> Result<()>
             let keys = r.app().keys().clone();
             record.phone = phone_of(r.tx(), &keys, id).await?.map(|p| p.as_str().to_owned());
         }
-        Field::BirthDate => record.birth_date = known.birth_date,
+        Field::BirthDate => record.birth_date = known.born.and_then(Born::date),
         Field::Sex => record.sex = store::details::of(r.tx(), id).await?.sex,
         Field::LunarBirthday => {
             record.lunar_birthday = store::details::of(r.tx(), id).await?.lunar_birthday;

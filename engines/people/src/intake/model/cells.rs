@@ -1,4 +1,5 @@
 //! Cells of a list, as they come and as they go.
+use crate::model::AgeBand;
 use lianxin_kernel::Date;
 
 /// A date as lists have it: `1952-03-09`, `1952/3/9`, `1952.3.9`, `19520309`, `1952年3月9日`.
@@ -18,6 +19,17 @@ pub(super) fn date(text: &str) -> Option<Date> {
     };
     let (year, month, day) = (number(year, 4)?, number(month, 2)?, number(day, 2)?);
     format!("{year:04}-{month:02}-{day:02}").parse().ok()
+}
+
+/// An age band as lists have it: `60_69`, `60-69`, `60～69岁`, `80+`, `80岁以上`, `不满6岁`.
+pub(super) fn band(text: &str) -> Option<AgeBand> {
+    let plain: String = text.chars().filter(|c| !matches!(c, '岁' | '歲' | '周' | ' ')).collect();
+    let code = plain.replace(['-', '–', '—', '~', '～', '至', '到'], "_");
+    match plain.as_str() {
+        "80+" | "80以上" | "80及以上" => Some(AgeBand::From80),
+        "不满6" | "未满6" | "未滿6" => Some(AgeBand::Under6),
+        _ => AgeBand::from_code(&code),
+    }
 }
 
 /// What begins a formula in a spreadsheet.

@@ -1,13 +1,14 @@
-use super::cells::{date, unguarded};
-use crate::model::Phone;
+use super::cells::{band, date, unguarded};
+use crate::model::{AgeBand, Phone};
 use lianxin_kernel::{Date, Error, FieldCode, FieldError, Language, Line, Result};
 use lianxin_places::fold;
 use serde::{Deserialize, Serialize};
 
-pub(super) const COLUMNS: [&str; 5] = ["name", "phone", "birth_date", "language", "home_center"];
+pub(super) const COLUMNS: [&str; 6] =
+    ["name", "phone", "birth_date", "language", "home_center", "age_band"];
 
 /// What the columns are called in lists that were not made for this program.
-const OTHER_NAMES: [(&str, usize); 15] = [
+const OTHER_NAMES: [(&str, usize); 18] = [
     ("姓名", 0),
     ("名字", 0),
     ("手机", 1),
@@ -23,6 +24,9 @@ const OTHER_NAMES: [(&str, usize); 15] = [
     ("中心", 4),
     ("所属中心", 4),
     ("邻里中心", 4),
+    ("年龄段", 5),
+    ("年龄组", 5),
+    ("年龄范围", 5),
 ];
 
 /// One line of the list, each field readable.
@@ -31,6 +35,8 @@ pub struct PersonLine {
     pub name: Line<40>,
     pub phone: Option<Phone>,
     pub birth_date: Option<Date>,
+    /// In place of the birth date.
+    pub age_band: Option<AgeBand>,
     /// What the list leaves open stays as it is, for new people the language of most.
     pub language: Option<Language>,
     /// The key of a center.
@@ -75,7 +81,7 @@ pub(super) fn line(columns: &[usize], row: &[String]) -> ReadLine {
 }
 
 fn read(cells: [&str; COLUMNS.len()]) -> ReadLine {
-    let [name, phone, born, language, center] = cells;
+    let [name, phone, born, language, center, ages] = cells;
     let mut wrong = vec![];
     let mut refuse = |field, code| wrong.push(FieldError::new(field, code));
     let name = Line::new(name).map_err(|why| {
@@ -85,13 +91,18 @@ fn read(cells: [&str; COLUMNS.len()]) -> ReadLine {
     let phone = optional(phone, Phone::parse).map_err(|()| refuse("phone", FieldCode::NotAPhone));
     let born = optional(born, date);
     let born = born.map_err(|()| refuse("birth_date", FieldCode::NotADate));
+    let ages = match born {
+        Ok(Some(_)) if !ages.is_empty() => Err(refuse("age_band", FieldCode::OnlyOne)),
+        _ => optional(ages, band).map_err(|()| refuse("age_band", FieldCode::Unknown)),
+    };
     let language = optional(language, Language::from_code);
     let language = language.map_err(|()| refuse("language", FieldCode::Unknown));
-    match (name, phone, born, language) {
-        (Ok(name), Ok(phone), Ok(birth_date), Ok(language)) => Ok(PersonLine {
+    match (name, phone, born, ages, language) {
+        (Ok(name), Ok(phone), Ok(birth_date), Ok(age_band), Ok(language)) => Ok(PersonLine {
             name,
             phone,
             birth_date,
+            age_band,
             language,
             home_center: (!center.is_empty()).then(|| center.to_owned()),
         }),

@@ -66,7 +66,8 @@ impl Seen {
         let name = fold(person.name.as_str());
         let same = |line| Some(Verdict::Same { person: None, line: Some(line) });
         let Some(phone) = &person.phone else {
-            let born = person.birth_date.map(|d| d.to_string()).unwrap_or_default();
+            let band = person.age_band.map(|band| band.code().to_owned());
+            let born = person.birth_date.map(|d| d.to_string()).or(band).unwrap_or_default();
             let key = (name, born, person.home_center.clone().unwrap_or_default());
             return match self.others.get(&key) {
                 Some(line) => same(*line),

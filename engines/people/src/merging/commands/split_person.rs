@@ -1,8 +1,8 @@
-use crate::commands::{add, check_birth_date};
+use crate::commands::add;
 use crate::merging::permissions;
 use crate::merging::queries::thing_of;
 use crate::merging::steps::{about, against_grants, both_scope};
-use crate::model::{AddedBy, PersonHit, PersonId};
+use crate::model::{AddedBy, AgeBand, PersonHit, PersonId, Said};
 use crate::rights::{holding, refuse};
 use crate::store;
 use crate::store::person::PersonRow;
@@ -24,6 +24,8 @@ pub struct SplitPerson {
     pub person: PersonId,
     pub name: Secret<Line<40>>,
     pub birth_date: Option<Secret<Date>>,
+    /// In place of the birth date.
+    pub age_band: Option<Secret<AgeBand>>,
     /// The holding and the thing, as the list of what is held names them; 1 to 500.
     pub things: Vec<(String, String)>,
 }
@@ -49,8 +51,11 @@ impl Command for SplitPerson {
 
     async fn run(&self, w: &mut Write<'_>, _: Scope) -> Result<TakenOut> {
         let today = w.zone().date(w.now());
-        let born = self.birth_date.as_ref().map(|b| *b.expose());
-        check_birth_date(born, today)?;
+        let said = Said {
+            birth_date: self.birth_date.as_ref().map(|b| *b.expose()),
+            age_band: self.age_band.as_ref().map(|b| *b.expose()),
+        };
+        let born = said.born(today)?;
         let code = match self.things.len() {
             0 => Some(FieldCode::Required),
             1..=MOST => None,
@@ -68,7 +73,7 @@ impl Command for SplitPerson {
             id: w.fresh_in::<PersonId>(whole.id.id().district()),
             name: self.name.expose().to_string(),
             phone: None,
-            birth_date: born,
+            born,
             ..whole.clone()
         };
         let card = add(w, &person, None, AddedBy::Staff).await?;

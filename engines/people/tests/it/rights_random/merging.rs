@@ -90,6 +90,7 @@ impl Play<'_> {
             person: self.people[row.person],
             name: line("王莉"),
             birth_date: None,
+            age_band: None,
             things,
         };
         let Some(out) = done(self.t.system().run(split).await) else { return };

@@ -1,17 +1,20 @@
 /** How records that look alike are told. */
 import type { Schema } from "../../../api/types";
+import { bandText } from "../../../lib/age";
 import { fullDate } from "../../../lib/date";
 import { lookUp, t } from "../../../lib/i18n";
 import { centerName } from "../known";
-
-type Field = Schema<"PersonField">;
 
 /** A part of the program that holds something about a person; its own name when it has no words here. */
 export function holdingName(holding: string): string {
   return lookUp(`people.holding.${holding}`) ?? holding;
 }
 
-export function fieldValue(field: Field, value: string | null | undefined): string {
+/** The value of one of the two records. */
+export function fieldValue(row: Schema<"Differing">, side: Schema<"Side">): string {
+  const { field, [side]: value } = row;
+  const band = row[`${side}_band`];
+  if (band) return bandText(band);
   if (!value) return t("people.not_known");
   if (field === "birth_date") return fullDate(value);
   if (field === "language") return lookUp(`people.language.${value}`) ?? value;

@@ -12,7 +12,7 @@ export type Field = Schema<"Field">;
 export type Purpose = Schema<"Purpose">;
 type Full = Schema<"PersonRecord">;
 
-export const HEAD: Field[] = ["name", "phone_hint", "age_band", "home_center"];
+export const HEAD: Field[] = ["name", "phone_hint", "age_group", "age_band", "home_center"];
 export const PLAIN: Field[] = ["birth_date", "sex", "lunar_birthday", "language"];
 export const SENSITIVE: Field[] = ["needs", "sensitive_standings"];
 export const PURPOSES: Purpose[] = ["service", "verification", "case_work", "emergency", "data_request", "inspection"];
