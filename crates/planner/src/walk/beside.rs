@@ -8,11 +8,12 @@ use super::{UNREACHED, farthest};
 /// follow each other on a way, and those whose stretches of street meet. Homes that ways connect are
 /// connected by such pairs.
 pub fn beside(graph: &Graph, homes: &[Spot]) -> Vec<(u32, u32)> {
-    let mut field = Field::search(graph, homes, farthest(None));
+    let field = Field::search(graph, homes, farthest(None));
+    let mut along = field.along(0);
     let mut pairs = vec![];
     let (mut all, mut first): (Vec<u32>, Vec<u32>) = (vec![], vec![]);
     for chain in 0..graph.chains().len() as u32 {
-        let ends = field.chain(graph, chain);
+        let ends = along.chain(graph, chain);
         let end = |label: u64| (label != u64::NONE).then(|| source(label));
         let mut own = ends.own.to_vec();
         own.sort_unstable_by_key(|home| {

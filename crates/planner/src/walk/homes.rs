@@ -1,6 +1,7 @@
 use super::graph::Graph;
 use super::snap::Spot;
 use crate::{Error, Result};
+use std::ops::Range;
 
 /// Where people live, in the order of the chains, with how many there are in each group.
 pub struct Homes {
@@ -90,8 +91,13 @@ impl Homes {
 
     /// Chains with their homes, in order.
     pub(super) fn by_chain(&self) -> impl Iterator<Item = (u32, &[Home])> {
-        self.first.windows(2).enumerate().filter_map(|(chain, two)| {
-            let homes = &self.at[two[0] as usize..two[1] as usize];
+        self.on_chains(0..self.first.len() - 1)
+    }
+
+    /// Those of these chains that have homes, in order.
+    pub(super) fn on_chains(&self, chains: Range<usize>) -> impl Iterator<Item = (u32, &[Home])> {
+        chains.filter_map(|chain| {
+            let homes = self.on(chain as u32).0;
             (!homes.is_empty()).then_some((chain as u32, homes))
         })
     }

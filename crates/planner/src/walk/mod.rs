@@ -17,6 +17,7 @@ mod search;
 mod snap;
 mod surface;
 mod tree;
+mod wide;
 
 pub use around::{Around, Covers, around, covers};
 pub use beside::beside;

@@ -1,8 +1,11 @@
+use super::farthest;
 use super::graph::Graph;
 use super::homes::Homes;
 use super::search::{Label, Search};
 use super::snap::Spot;
-use super::{UNREACHED, farthest};
+use super::wide::{Wide, in_parts};
+use std::sync::atomic::AtomicU64;
+use std::sync::atomic::Ordering::Relaxed;
 
 /// The source a home walks to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,17 +24,24 @@ pub fn nearest(
     limit: Option<u32>,
 ) -> Vec<Option<Near>> {
     let limit = farthest(limit);
-    let mut field = Field::search(graph, from, limit);
-    let mut found = vec![None; homes.len()];
-    for (chain, here) in homes.by_chain() {
-        let ends = field.chain(graph, chain);
-        for home in here {
-            let label = ends.at(home.offset).plus(home.access);
-            if label != u64::NONE && label.cost() <= limit {
-                found[home.index as usize] =
-                    Some(Near { source: source(label), cost: label.cost() });
+    let field = Field::search(graph, from, limit);
+    let lists = in_parts(graph.chains().len(), |chains| {
+        let mut along = field.along(chains.start as u32);
+        let mut found = vec![];
+        for (chain, here) in homes.on_chains(chains) {
+            let ends = along.chain(graph, chain);
+            for home in here {
+                let label = ends.at(home.offset).plus(home.access);
+                if label != u64::NONE && label.cost() <= limit {
+                    found.push((home.index, Near { source: source(label), cost: label.cost() }));
+                }
             }
         }
+        found
+    });
+    let mut found = vec![None; homes.len()];
+    for (home, near) in lists.into_iter().flatten() {
+        found[home as usize] = Some(near);
     }
     found
 }
@@ -39,46 +49,50 @@ pub fn nearest(
 /// The nearest source of every point of the streets, and its cost; `u32::MAX` in both where none is
 /// within the limit.
 pub fn nearest_points(graph: &Graph, from: &[Spot], limit: Option<u32>) -> (Vec<u32>, Vec<u32>) {
-    let limit = farthest(limit);
-    let mut sources = vec![UNREACHED; graph.points()];
-    let mut costs = vec![UNREACHED; graph.points()];
-    every_point(graph, from, limit, |point, label| {
-        let (source, cost) = (source(label), label.cost());
-        // A closed gate has several sides.
-        if (cost, source) < (costs[point], sources[point]) {
-            (costs[point], sources[point]) = (cost, source);
-        }
-    });
-    (sources, costs)
+    let labels = labels(graph, from, farthest(limit));
+    let parts =
+        in_parts(labels.len(), |points| labels[points].iter().map(told).collect::<Vec<_>>());
+    parts.into_iter().flatten().unzip()
 }
 
 /// What the walk from the nearest source costs, for every point of the streets; `u32::MAX` where none
 /// is within the limit.
 pub fn costs(graph: &Graph, from: &[Spot], limit: Option<u32>) -> Vec<u32> {
-    let mut costs = vec![UNREACHED; graph.points()];
-    every_point(graph, from, farthest(limit), |point, label| {
-        costs[point] = costs[point].min(label.cost());
-    });
-    costs
+    let labels = labels(graph, from, farthest(limit));
+    labels.into_iter().map(|label| label.into_inner().cost()).collect()
 }
 
-fn every_point(graph: &Graph, from: &[Spot], limit: u32, mut see: impl FnMut(usize, u64)) {
-    let mut field = Field::search(graph, from, limit);
-    for junction in field.search.touched() {
-        see(graph.junctions[*junction as usize] as usize, field.search.label(*junction));
+/// The label of every point, `u64::NONE` out of reach.
+fn labels(graph: &Graph, from: &[Spot], limit: u32) -> Vec<AtomicU64> {
+    let field = Field::search(graph, from, limit);
+    let mut labels: Vec<AtomicU64> = vec![];
+    labels.resize_with(graph.points(), || AtomicU64::new(u64::NONE));
+    for junction in field.wide.touched() {
+        let point = graph.junctions[junction as usize];
+        *labels[point as usize].get_mut() = field.wide.label(junction);
     }
-    for chain in 0..graph.chains().len() as u32 {
-        let ends = field.chain(graph, chain);
-        if ends.a == u64::NONE && ends.b == u64::NONE && ends.own.is_empty() {
-            continue;
-        }
-        for inner in graph.inner(chain) {
-            let label = ends.at(inner.offset);
-            if label.cost() <= limit {
-                see(inner.point as usize, label);
+    in_parts(graph.chains().len(), |chains| {
+        let mut along = field.along(chains.start as u32);
+        for chain in chains.start as u32..chains.end as u32 {
+            let ends = along.chain(graph, chain);
+            if ends.a == u64::NONE && ends.b == u64::NONE && ends.own.is_empty() {
+                continue;
+            }
+            for inner in graph.inner(chain) {
+                let label = ends.at(inner.offset);
+                // A closed gate has several sides, and the nearest counts.
+                if label.cost() <= limit {
+                    labels[inner.point as usize].fetch_min(label, Relaxed);
+                }
             }
         }
-    }
+    });
+    labels
+}
+
+fn told(label: &AtomicU64) -> (u32, u32) {
+    let label = label.load(Relaxed);
+    (source(label), label.cost())
 }
 
 pub(super) fn source(label: u64) -> u32 {
@@ -87,37 +101,47 @@ pub(super) fn source(label: u64) -> u32 {
 
 /// Every junction knows its nearest source.
 pub(super) struct Field<'a> {
-    search: Search<u64>,
+    wide: Wide<u64>,
     from: &'a [Spot],
     /// Sources in the order of their chains.
     order: Vec<u32>,
-    /// Where in `order` the chain asked for last starts.
-    next: usize,
 }
 
 impl<'a> Field<'a> {
     pub fn search(graph: &Graph, from: &'a [Spot], limit: u32) -> Self {
-        let mut search = Search::new(graph);
-        for (source, spot) in (0u32..).zip(from) {
-            search.seed(graph, *spot, label(source, *spot));
-        }
-        search.run(graph, limit);
+        let seeds = (0u32..).zip(from).map(|(source, spot)| (*spot, label(source, *spot)));
+        let wide = Wide::run(graph, seeds, limit, || Search::new(graph));
         let mut order: Vec<u32> = (0..from.len() as u32).collect();
         order.sort_unstable_by_key(|source| (from[*source as usize].chain, *source));
-        Self { search, from, order, next: 0 }
+        Self { wide, from, order }
     }
 
+    /// Chains from `first` on.
+    pub fn along(&self, first: u32) -> Along<'_> {
+        let before = |source: &u32| self.from[*source as usize].chain < first;
+        Along { field: self, next: self.order.partition_point(before) }
+    }
+}
+
+/// Chains in their order, with the sources on them.
+pub(super) struct Along<'a> {
+    field: &'a Field<'a>,
+    /// Where in `order` the chain asked for last starts.
+    next: usize,
+}
+
+impl<'a> Along<'a> {
     /// Chains must be asked for in ascending order.
-    pub fn chain(&mut self, graph: &Graph, index: u32) -> Ends<'_> {
+    pub fn chain(&mut self, graph: &Graph, index: u32) -> Ends<'a> {
         let chain = &graph.chains()[index as usize];
-        let (from, next) = (self.from, self.next);
+        let Field { wide, from, order } = self.field;
         let chain_of = |source: &u32| from[*source as usize].chain;
-        let skipped = self.order[next..].iter().take_while(|s| chain_of(s) < index).count();
-        let own = &self.order[next + skipped..];
-        let own = &own[..own.iter().take_while(|s| chain_of(s) == index).count()];
+        let own = &order[self.next..];
+        let skipped = own.iter().take_while(|source| chain_of(source) < index).count();
         self.next += skipped;
-        let (a, b) = (self.search.label(chain.a), self.search.label(chain.b));
-        Ends { a, b, cost: chain.cost, from, own }
+        let own = &own[skipped..];
+        let own = &own[..own.iter().take_while(|source| chain_of(source) == index).count()];
+        Ends { a: wide.label(chain.a), b: wide.label(chain.b), cost: chain.cost, from, own }
     }
 }
 

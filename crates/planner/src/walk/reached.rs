@@ -1,8 +1,9 @@
 use super::graph::Graph;
-use super::search::Search;
 use super::snap::Spot;
+use super::wide::{Wide, in_parts};
 use super::{UNREACHED, farthest};
 use crate::streets::Streets;
+use rayon::prelude::*;
 
 /// A reached piece of a segment.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -22,35 +23,38 @@ pub fn reached(graph: &Graph, streets: &Streets, from: &[Spot], limits: &[u32]) 
     let mut bands: Vec<(u32, u8)> = limits.iter().copied().zip(0..u8::MAX).collect();
     bands.sort_unstable();
     let Some((last, _)) = bands.last() else { return vec![] };
-    let mut search = graph.search();
-    for spot in from {
-        search.seed(graph, *spot, spot.access);
-    }
-    search.run(graph, *last);
+    let seeds = from.iter().map(|spot| (*spot, spot.access));
+    let wide = Wide::run(graph, seeds, *last, || graph.search());
     let mut own: Vec<Spot> = from.to_vec();
     own.retain(|spot| (spot.chain as usize) < graph.chains().len());
     own.sort_unstable_by_key(|spot| (spot.chain, spot.offset, spot.access));
-    let mut pieces = vec![];
-    for chain in chains(graph, &search, &own) {
-        let first = own.partition_point(|spot| spot.chain < chain);
-        let own = &own[first..first + own[first..].partition_point(|spot| spot.chain == chain)];
-        let cuts = cuts(graph, &search, chain, own, &bands);
-        let first = pieces.len();
-        cut(graph, streets, chain, &cuts, &mut pieces);
-        for piece in &mut pieces[first..] {
-            piece.band = bands[piece.band as usize].1;
+    let chains = chains(graph, &wide, &own);
+    let lists = in_parts(chains.len(), |part| {
+        let mut pieces = vec![];
+        for chain in &chains[part] {
+            let first = own.partition_point(|spot| spot.chain < *chain);
+            let own = &own[first..];
+            let own = &own[..own.partition_point(|spot| spot.chain == *chain)];
+            let cuts = cuts(graph, &wide, *chain, own, &bands);
+            let first = pieces.len();
+            cut(graph, streets, *chain, &cuts, &mut pieces);
+            for piece in &mut pieces[first..] {
+                piece.band = bands[piece.band as usize].1;
+            }
         }
-    }
-    graph.pool.give(search);
-    pieces.sort_unstable_by(|a, b| {
+        pieces
+    });
+    wide.searches().into_iter().for_each(|search| graph.pool.give(search));
+    let mut pieces = lists.concat();
+    pieces.par_sort_unstable_by(|a, b| {
         a.segment.cmp(&b.segment).then(a.from_share.total_cmp(&b.from_share))
     });
     pieces
 }
 
 /// The chains that may be reached.
-fn chains(graph: &Graph, search: &Search<u32>, own: &[Spot]) -> Vec<u32> {
-    let ends = search.touched().iter().flat_map(|junction| graph.ends(*junction));
+fn chains(graph: &Graph, wide: &Wide<u32>, own: &[Spot]) -> Vec<u32> {
+    let ends = wide.touched().flat_map(|junction| graph.ends(junction));
     let mut chains: Vec<u32> =
         ends.map(|end| end.chain).chain(own.iter().map(|spot| spot.chain)).collect();
     chains.sort_unstable();
@@ -65,13 +69,13 @@ type Cut = (u32, u32, u8);
 /// What of a chain is reached, ascending and without overlap except at ends.
 fn cuts(
     graph: &Graph,
-    search: &Search<u32>,
+    wide: &Wide<u32>,
     chain: u32,
     own: &[Spot],
     bands: &[(u32, u8)],
 ) -> Vec<Cut> {
     let ends = graph.chains()[chain as usize];
-    let mut sources = vec![(0, search.label(ends.a)), (ends.cost, search.label(ends.b))];
+    let mut sources = vec![(0, wide.label(ends.a)), (ends.cost, wide.label(ends.b))];
     sources.extend(own.iter().map(|spot| (spot.offset, spot.access)));
     let mut done: Vec<Cut> = vec![];
     for (rank, (limit, _)) in (0..u8::MAX).zip(bands) {

@@ -2,6 +2,7 @@ use super::graph::Graph;
 use super::snap::Spot;
 use super::{UNREACHED, farthest};
 use rayon::prelude::*;
+use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
 /// What a search knows of a junction: a cost, or a cost and whose it is.
@@ -87,9 +88,28 @@ impl<L: Label> Search<L> {
     /// Labels everything within `limit` of the seeds. Correct for any width of bucket: what a bucket
     /// corrects within itself is walked again.
     pub fn run(&mut self, graph: &Graph, limit: u32) {
+        self.clear();
+        self.spread::<false>(graph, limit, 0..UNREACHED);
+    }
+
+    pub fn clear(&mut self) {
         for junction in self.touched.drain(..) {
             self.at[junction as usize] = L::NONE;
         }
+    }
+
+    /// Goes on from the seeds among these junctions only. What is reached beyond them is told.
+    pub fn run_within(&mut self, graph: &Graph, limit: u32, own: Range<u32>) -> Vec<(L, u32)> {
+        self.spread::<true>(graph, limit, own)
+    }
+
+    fn spread<const PART: bool>(
+        &mut self,
+        graph: &Graph,
+        limit: u32,
+        own: Range<u32>,
+    ) -> Vec<(L, u32)> {
+        let mut beyond = vec![];
         let limit = farthest(Some(limit));
         let mut seeds = std::mem::take(&mut self.seeds);
         seeds.sort_unstable();
@@ -115,7 +135,12 @@ impl<L: Label> Search<L> {
                     continue;
                 }
                 for link in graph.links(junction) {
-                    pending += usize::from(self.offer(link.to, label.plus(link.cost), limit));
+                    let label = label.plus(link.cost);
+                    if PART && !own.contains(&link.to) {
+                        beyond.extend((label.cost() <= limit).then_some((label, link.to)));
+                        continue;
+                    }
+                    pending += usize::from(self.offer(link.to, label, limit));
                 }
             }
             pending -= done;
@@ -124,6 +149,7 @@ impl<L: Label> Search<L> {
         }
         seeds.clear();
         self.seeds = seeds;
+        beyond
     }
 
     #[inline(always)]

@@ -2,6 +2,7 @@
 //! length, parts that do not meet, closed gates, closed steps.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 mod faults;
+mod large;
 mod model;
 mod real;
 mod snapping;

@@ -1,4 +1,5 @@
-use super::open::Open;
+use super::core::Core;
+use super::tally::Tally;
 use crate::{Stop, Watch};
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
@@ -11,9 +12,9 @@ pub(super) struct Cooling {
     pub trials: u64,
 }
 
-/// The best set met, and why it stopped before the end, if it did.
+/// The best set met in the colder half, so that it is another one than it began with, and why it stopped before the end, if it did.
 pub(super) struct Cooled {
-    pub value: f64,
+    pub value: i64,
     pub open: Vec<u32>,
     pub stop: Option<Stop>,
 }
@@ -22,20 +23,26 @@ pub(super) struct Cooled {
 const BREATH: u64 = 1 << 14;
 
 pub(super) fn cool(
-    state: &mut Open<'_>,
+    core: &Core,
+    start: &[u32],
     cooling: &Cooling,
     random: &mut ChaCha8Rng,
     watch: &Watch<'_>,
 ) -> Cooled {
-    let core = state.core;
-    let mut open = state.list();
+    let mut state = Tally::new(core, start);
+    let mut open = start.to_vec();
     let mut best = Cooled { value: state.value, open: open.clone(), stop: None };
+    let reach: Vec<i64> = (0..core.len() as u32).map(|c| core.reach(c)).collect();
     let mut heat = cooling.hot;
     let steps = (cooling.trials / BREATH).max(1);
     let factor = (cooling.cold / cooling.hot).powf(1.0 / steps as f64);
     for trial in 0..cooling.trials {
         if trial % BREATH == BREATH - 1 {
             heat *= factor;
+            if trial / BREATH == steps / 2 {
+                best.value = state.value;
+                best.open.clone_from(&open);
+            }
             best.stop = watch.stop();
             if best.stop.is_some() {
                 break;
@@ -57,13 +64,14 @@ pub(super) fn cool(
             continue;
         }
         // The least change that is still taken, drawn before the change is known.
-        let least = heat * random.random::<f64>().max(1e-300).ln();
+        let least = (heat * random.random::<f64>().max(1e-300).ln()).ceil() as i64;
         let (left, cost) = (state.left(), core.costs[other as usize]);
         if cost <= left {
             state.open(other);
             open.push(other);
         } else if cost <= left + core.costs[close as usize] {
-            if state.change(close, other) < least {
+            let lost = state.loss(close);
+            if reach[other as usize] - lost < least || state.gain(other, close) - lost < least {
                 continue;
             }
             state.close(close);
@@ -75,7 +83,8 @@ pub(super) fn cool(
             open.swap_remove(place);
         }
         if state.value > best.value {
-            (best.value, best.open) = (state.value, open.clone());
+            best.value = state.value;
+            best.open.clone_from(&open);
         }
     }
     best

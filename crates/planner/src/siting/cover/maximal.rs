@@ -64,8 +64,10 @@ const ROOM: usize = 4 << 20;
 /// each without anything better that end it.
 const IDLE: u32 = 16;
 const PATIENCE: u64 = 60;
-/// What the cooling begins with, as a share of what a site covers.
-const HEAT: [f64; 3] = [0.02, 0.02, 0.01];
+/// What the cooling begins with, as a share of what a site covers, and how much less it ends with:
+/// above it most exchanges are taken, below it hardly any.
+const HEAT: f64 = 0.018;
+const COOLER: f64 = 6.0;
 /// Pairs of candidate and home the search tree looks at before the local search, and after it.
 const EARLY: u64 = 400_000_000;
 const LATE: u64 = 4_000_000_000;
@@ -242,12 +244,9 @@ impl Run<'_, '_> {
                 3 => search.joined(),
                 _ => search.best().map_or_else(Vec::new, |(_, open)| open.to_vec()),
             };
-            // The longer nothing better was found, the farther away it is looked for.
-            let hot = site * HEAT[round % HEAT.len()] * f64::from(1 + idle / 3);
-            let cooling = Cooling { hot, cold: hot / 50.0, trials };
-            let mut state = Open::new(core, &from);
-            let cooled = cool(&mut state, &cooling, &mut search.random, &ours);
-            search.offer(cooled.value, cooled.open.clone());
+            let cooling = Cooling { hot: site * HEAT, cold: site * HEAT / COOLER, trials };
+            let cooled = cool(core, &from, &cooling, &mut search.random, &ours);
+            search.offer(cooled.value as f64, cooled.open.clone());
             stop = cooled.stop.or_else(|| search.walk(&cooled.open, PATIENCE, &ours));
             idle = if search.value() > before { 0 } else { idle + 1 };
             round += 1;

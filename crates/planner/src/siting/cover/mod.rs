@@ -14,6 +14,7 @@ mod open;
 mod part;
 mod set;
 mod tabu;
+mod tally;
 
 pub use all::{All, all};
 pub use curve::{Point, curve};

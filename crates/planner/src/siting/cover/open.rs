@@ -77,17 +77,6 @@ impl<'a> Open<'a> {
         self.gain[candidate as usize]
     }
 
-    /// What closing an open candidate loses.
-    pub(super) fn loss(&self, candidate: u32) -> f64 {
-        self.loss[self.slot_of[candidate as usize] as usize]
-    }
-
-    /// What the value changes by when an open candidate gives way to a closed one.
-    pub(super) fn change(&self, close: u32, open: u32) -> f64 {
-        let slot = self.slot_of[close as usize] as usize;
-        self.gain(open) + self.shared(slot, open) - self.loss[slot]
-    }
-
     pub(super) fn left(&self) -> u64 {
         self.core.budget - self.spent
     }

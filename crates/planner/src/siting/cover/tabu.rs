@@ -31,7 +31,8 @@ impl<'a> Search<'a> {
     }
 
     /// Whether it got in: not worse than the worst elite, and not there yet.
-    pub(super) fn offer(&mut self, value: f64, open: Vec<u32>) -> bool {
+    pub(super) fn offer(&mut self, value: f64, mut open: Vec<u32>) -> bool {
+        open.sort_unstable();
         if self.elites.iter().any(|(v, o)| *v == value && *o == open) {
             return false;
         }

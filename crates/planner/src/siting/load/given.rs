@@ -19,6 +19,8 @@ pub(super) struct Given<'a> {
     pub rate: i64,
     /// Centers whose homes may move again.
     fresh: Vec<bool>,
+    /// Centers whose homes are others than when it was last asked whether they are.
+    changed: Vec<bool>,
     /// The open centers, where they are so few that every home looks at all of them.
     few: Vec<u32>,
     pub work: u64,
@@ -47,6 +49,7 @@ impl<'a> Given<'a> {
             miss: 0,
             rate,
             fresh: vec![false; candidates],
+            changed: vec![false; candidates],
             few: vec![],
             work: 0,
         };
@@ -62,6 +65,7 @@ impl<'a> Given<'a> {
         self.is_open.clone_from(&other.is_open);
         (self.cost, self.miss) = (other.cost, other.miss);
         self.fresh.fill(false);
+        self.changed.fill(false);
     }
 
     pub fn worth(&self) -> i64 {
@@ -107,6 +111,7 @@ impl<'a> Given<'a> {
             self.load[from as usize] -= load;
             self.members[from as usize].retain(|member| *member != home);
             self.fresh[from as usize] = true;
+            self.changed[from as usize] = true;
         }
         self.of[home as usize] = to;
         if to == NONE {
@@ -117,6 +122,7 @@ impl<'a> Given<'a> {
             self.load[to as usize] += load;
             self.members[to as usize].push(home);
             self.fresh[to as usize] = true;
+            self.changed[to as usize] = true;
         }
     }
 
@@ -295,8 +301,9 @@ impl<'a> Given<'a> {
         members.filter_map(|home| self.table.value(*home, center)).sum()
     }
 
-    pub fn is_fresh(&self, center: u32) -> bool {
-        self.fresh[center as usize]
+    /// Whether its homes are others than when this was asked last.
+    pub fn take_changed(&mut self, center: u32) -> bool {
+        std::mem::take(&mut self.changed[center as usize])
     }
 
     pub fn freshen(&mut self) {

@@ -109,7 +109,7 @@ impl<'a> Search<'a> {
             let before = self.now.work;
             self.change();
             self.now.descend(watch);
-            if !self.still && self.relocate() {
+            while !self.still && self.relocate() && watch.stop().is_none() {
                 self.now.descend(watch);
             }
             self.now.work += self.now.of.len() as u64 / 4 + 16;
@@ -281,7 +281,7 @@ impl<'a> Search<'a> {
     fn relocate(&mut self) -> bool {
         let mut moved = false;
         for center in self.now.open() {
-            if self.fixed.contains(&center) || !self.now.is_fresh(center) && self.steps > 0 {
+            if self.fixed.contains(&center) || !self.now.take_changed(center) {
                 continue;
             }
             let Some(first) = self.now.members[center as usize].first().copied() else { continue };
@@ -289,7 +289,10 @@ impl<'a> Search<'a> {
             let room = self.room - spent + self.prices[center as usize];
             let mut best = (self.now.value_of(center), NONE);
             let near = &self.now.table.near[first as usize];
-            for other in near.iter().take(60) {
+            // Candidates of a catchment lie within twice its width around any of its homes.
+            let held = self.now.members[center as usize].len();
+            let about = 4 * self.now.is_open.len() * held / self.now.of.len();
+            for other in near.iter().take(about + 4) {
                 let o = *other as usize;
                 if !self.now.is_open[o]
                     && self.prices[o] <= room
@@ -329,3 +332,6 @@ pub(super) fn first_rate(question: &Question<'_>, table: &Table) -> i64 {
     });
     nearest.sum::<i64>() / (question.people().max(1) as i64) + 1
 }
+
+#[cfg(test)]
+mod tests;

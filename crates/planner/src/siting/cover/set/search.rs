@@ -134,8 +134,8 @@ impl Part {
             let mut state = Open::new(&core, &self.open);
             state.fill(|_| true);
             let cooling = Cooling { hot: 1.0, cold: 0.1, trials: TRIALS };
-            let cooled = cool(&mut state, &cooling, &mut random, watch);
-            if cooled.value < core.total() as f64 {
+            let cooled = cool(&core, &state.list(), &cooling, &mut random, watch);
+            if cooled.value < core.total() {
                 return;
             }
             self.cost = cooled.open.iter().map(|c| self.set.costs[*c as usize]).sum();
