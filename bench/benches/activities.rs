@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 static MODULES: &[&Module] = &[
     &lianxin_places::MODULE,
     &lianxin_people::MODULE,
+    &lianxin_calendar::MODULE,
     &lianxin_seats::MODULE,
     &lianxin_presence::MODULE,
     &lianxin_activities::MODULE,

@@ -7,6 +7,7 @@ pub static MODULES: &[&Module] = &[
     &lianxin_places::MODULE,
     &lianxin_people::MODULE,
     &lianxin_privacy::MODULE,
+    &lianxin_calendar::MODULE,
     &lianxin_seats::MODULE,
     &lianxin_presence::MODULE,
     &lianxin_activities::MODULE,

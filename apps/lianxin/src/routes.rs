@@ -7,6 +7,7 @@ pub fn api() -> Api {
         lianxin_places::routes(),
         lianxin_people::routes(),
         lianxin_privacy::routes(),
+        lianxin_calendar::routes(),
         lianxin_activities::routes(),
         lianxin_notices::routes(),
         lianxin_planning::routes(),

@@ -108,9 +108,11 @@ create table places_room (
   zone_class text,
   resident_facing {bool},
   equipment {json} not null,
+  part_of {id},
   primary key (id),
   unique (center, key),
-  foreign key (center) references places_center (id)
+  foreign key (center) references places_center (id),
+  foreign key (part_of) references places_room (id)
 ) {strict};
 
 -- reference: opening hours, at most 20 periods a center

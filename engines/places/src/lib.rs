@@ -1,9 +1,10 @@
 //! Where things are: the tree of regions, the centers in it, their rooms and opening hours, and the
 //! statutory holidays.
 //!
-//! Here: [`center`], [`room`], [`place`], [`centers_below`], [`open_spans`], [`calendar`] for other
-//! parts, called inside their transaction; the commands; the import of a network file; the HTTP
+//! Here: [`center`], [`room`], [`room_tree`], [`place`], [`centers_below`], [`open_spans`],
+//! [`calendar`] for other parts, called inside their transaction; the commands; the import of a network file; the HTTP
 //! routes of places. Not here: who is busy when, who works where, anything that happens at a center.
+mod arranging;
 pub mod commands;
 mod http;
 pub mod import;
@@ -14,6 +15,7 @@ pub mod permissions;
 pub mod queries;
 mod store;
 
+pub use arranging::{room_parts, room_tree, set_part_of};
 pub use http::routes;
 pub use lookup::{
     calendar, center, centers_below, centers_near, open_spans, place, room, upper_path,

@@ -38,17 +38,6 @@ create index activities_session_time on activities_session (district, starts_at,
 create index activities_session_center on activities_session (district, center, starts_at, id);
 create index activities_session_program on activities_session (district, program, starts_at, id);
 
--- The quarter hours of a room that sessions use: two can never have the same one.
-create table activities_room_use (
-  district {int} not null,
-  room {id} not null,
-  quarter {int} not null,
-  session {id} not null,
-  primary key (district, room, quarter),
-  foreign key (district, session) references activities_session (district, id)
-) {strict};
-create index activities_room_use_session on activities_room_use (district, session);
-
 -- What people thought of it. One word of each person who was there; no list shows names.
 create table activities_feedback (
   district {int} not null,

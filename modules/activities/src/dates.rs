@@ -2,13 +2,14 @@
 use crate::model::{SessionId, SignUpTimes, Way, When};
 use crate::reasons;
 use crate::record::{ProgramRecord, SessionRecord};
+use crate::rooms;
 use crate::series::Series;
 use crate::store;
 use crate::views::DateResult;
 use crate::{Config, model::ProgramFields};
 use lianxin_db::Tx;
 use lianxin_kernel::{
-    Date, Error, FieldCode, FieldError, Language, Read, Reason, Result, Timestamp, Write, Zone,
+    Date, Error, FieldCode, FieldError, Read, Reason, Result, Timestamp, Write, Zone,
 };
 use lianxin_places::CenterRef;
 use lianxin_seats::{PoolSpec, Rules};
@@ -40,36 +41,33 @@ pub async fn check_fields(tx: &mut Tx, center: &CenterRef, fields: &ProgramField
     if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
 }
 
-/// Why there can be no session then, if so. `except`: a session that would make way.
+/// Why there can be no session then, if so.
 pub async fn against(
-    tx: &mut Tx,
+    r: &mut Read<'_>,
     center: &CenterRef,
     session: &SessionRecord,
-    moment: (Timestamp, &Zone),
 ) -> Result<Option<Reason>> {
-    let (now, zone) = moment;
-    if session.starts_at < now {
+    if let Some(why) = besides_the_room(r, center, session).await? {
+        return Ok(Some(why));
+    }
+    rooms::against(r, center, session).await
+}
+
+/// What stands against it before anybody looks what its room is held for.
+async fn besides_the_room(
+    r: &mut Read<'_>,
+    center: &CenterRef,
+    session: &SessionRecord,
+) -> Result<Option<Reason>> {
+    if session.starts_at < r.now() {
         return Ok(Some(reasons::in_past()));
     }
     // Outdoors and online the center need not be open.
     if session.room.is_none() {
         return Ok(None);
     }
-    if let Some(note) = closed(tx, center, session.date).await? {
-        return Ok(Some(reasons::center_closed(&note)));
-    }
-    let Some(room) = session.room else {
-        return Ok(None);
-    };
-    let (from, to) = (session.starts_at, session.ends_at);
-    let other = store::session::in_room(tx, room, from, to, Some(session.id)).await?;
-    Ok(other.map(|other| taken_by(&other, zone)))
-}
-
-fn taken_by(other: &SessionRecord, zone: &Zone) -> Reason {
-    let title = other.program.fields.title.get(Language::ZhCn).to_owned();
-    let time = |at| zone.time(at).to_string();
-    reasons::room_taken(&title, time(other.starts_at), time(other.ends_at))
+    let note = closed(r.tx(), center, session.date).await?;
+    Ok(note.map(|note| reasons::center_closed(&note)))
 }
 
 /// What the notice at the door says when the center is closed all that day; nothing when it is open,
@@ -109,11 +107,10 @@ pub async fn preview(
     program: &ProgramRecord,
     dates: &[When],
 ) -> Result<Vec<DateResult>> {
-    let (now, zone) = (r.now(), r.zone().clone());
     let mut results = vec![];
     for when in dates {
         let session = draft(SessionId(lianxin_db::Id::NIL), program, *when);
-        let refused = against(r.tx(), center, &session, (now, &zone)).await?;
+        let refused = against(r, center, &session).await?;
         results.push(result(*when, None, refused));
     }
     Ok(results)
@@ -146,16 +143,13 @@ async fn put(
     center: &CenterRef,
     session: &SessionRecord,
 ) -> Result<Option<Reason>> {
-    let (now, zone) = (w.now(), w.zone().clone());
-    if let Some(why) = against(w.tx(), center, session, (now, &zone)).await? {
+    if let Some(why) = besides_the_room(&mut w.read(), center, session).await? {
+        return Ok(Some(why));
+    }
+    if let Some(why) = rooms::hold(w, center, session).await? {
         return Ok(Some(why));
     }
     store::session::insert(w.tx(), session).await?;
-    if !store::session::use_room(w.tx(), session).await? {
-        // Another took the room between the look and the key. The whole command runs again and
-        // then sees it.
-        return Err(lianxin_db::DbError::Retry.into());
-    }
     open_pools(w, session).await?;
     Ok(None)
 }

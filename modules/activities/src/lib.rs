@@ -16,6 +16,7 @@ mod permissions;
 mod queries;
 mod reasons;
 mod record;
+mod rooms;
 mod series;
 mod store;
 mod targets;
@@ -41,8 +42,11 @@ pub const MODULE: Module = Module {
     migrations: lianxin_db::migrations!("activities", "0001_activities.sql"),
     permissions: &permissions::ALL,
     holdings: &[&holding::Feedback],
-    jobs: &[JobHandler::of::<TellOfMove>()],
-    listeners: &[Listener { event: "seats.claim_moved", job: "activities.tell_of_move" }],
+    jobs: &[JobHandler::of::<TellOfMove>(), JobHandler::of::<FollowClosing>()],
+    listeners: &[
+        Listener { event: "seats.claim_moved", job: "activities.tell_of_move" },
+        Listener { event: "calendar.closed_over", job: "activities.follow_closing" },
+    ],
     ..Module::EMPTY
 };
 

@@ -241,16 +241,6 @@ impl CheckInTimes {
     }
 }
 
-/// The length of what is counted as a room's use.
-const QUARTER: Span = Span::minutes(15);
-
-/// The quarter hours a span touches.
-pub fn quarters(starts_at: Timestamp, ends_at: Timestamp) -> impl Iterator<Item = i64> {
-    let first = starts_at.0.div_euclid(QUARTER.0);
-    let last = (ends_at.0 - 1).div_euclid(QUARTER.0);
-    first..=last
-}
-
 /// Whether people may give feedback, and on which levels: five, as in the public five-level rating.
 pub const LEVELS: std::ops::RangeInclusive<i64> = 1..=5;
 
@@ -268,7 +258,6 @@ pub struct When {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
 
     pub(crate) fn fields() -> ProgramFields {
         serde_json::from_value(serde_json::json!({
@@ -322,21 +311,5 @@ mod tests {
         assert_eq!(code(&sixties, between(60, Some(69))), None);
         assert_eq!(code(&sixties, between(60, Some(70))).unwrap(), "activities.age_unsure");
         assert_eq!(code(&sixties, between(80, None)).unwrap(), "activities.age_outside");
-    }
-
-    proptest! {
-        #[test]
-        fn spans_share_a_quarter_whenever_they_overlap(
-            a in 0i64..500, b in 0i64..500, long in 1i64..120, wide in 1i64..120,
-        ) {
-            let at = |m: i64| Timestamp(0) + Span::minutes(m);
-            let one: Vec<i64> = quarters(at(a), at(a + long)).collect();
-            let two: Vec<i64> = quarters(at(b), at(b + wide)).collect();
-            let overlap = a < b + wide && b < a + long;
-            if overlap {
-                prop_assert!(one.iter().any(|q| two.contains(q)));
-            }
-            prop_assert!(one.len() as i64 <= long / 15 + 2);
-        }
     }
 }

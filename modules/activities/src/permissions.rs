@@ -46,7 +46,7 @@ pub const FIGURES: Permission = Permission::new(
     &[Role::Operator, Role::CenterManager, Role::DistrictManager, Role::Administrator],
 );
 
-/// Telling people what became of their sign-up: the program itself.
+/// Telling people what became of their sign-up, and cancelling what lost its room: the program itself.
 pub const TELL: Permission = Permission::new("activities.tell", &[]);
 
 pub const ALL: [Permission; 8] = [LOOK, JOIN, PUBLISH, ATTEND, SIGN_UPS, DESK, FIGURES, TELL];

@@ -435,6 +435,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/desk/blockings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Gives back a room that staff kept. */
+        delete: operations["unblock_room"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/desk/centers": {
         parameters: {
             query?: never;
@@ -446,6 +463,58 @@ export interface paths {
         get: operations["list_desk_centers"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/closings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the closings of a center that are not over. */
+        get: operations["list_closings"];
+        put?: never;
+        /** Closes a room or a center for a time. What is held then is released. */
+        post: operations["close_room"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/closings/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says what a closing would take away; changes nothing. */
+        post: operations["preview_closing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/closings/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens again what was closed. */
+        post: operations["end_closing"];
         delete?: never;
         options?: never;
         head?: never;
@@ -604,6 +673,23 @@ export interface paths {
         put?: never;
         /** Takes two records apart again, within 90 days. */
         post: operations["undo_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/occupancies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what is held at a center on some days. */
+        get: operations["list_occupancies"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1698,6 +1784,58 @@ export interface paths {
         put?: never;
         /** Adds dates to a program. */
         post: operations["add_sessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/rooms/{id}/blockings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps a room for staff. */
+        post: operations["block_room"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/rooms/{id}/part-of": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Makes a room a part of another, or a room of its own. */
+        put: operations["arrange_room"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/rooms/{id}/setting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows how a room is used. */
+        get: operations["show_room_setting"];
+        /** Says how a room is used. */
+        put: operations["put_room_setting"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3710,6 +3848,10 @@ export interface components {
             /** @description When it is over; at most 366 days later. */
             until_at: components["schemas"]["Timestamp"];
         };
+        /** @description Of which room a room is a part. */
+        Arrangement: {
+            part_of?: components["schemas"]["RoomId"] | null;
+        };
         /** @description What a person may do, and why. */
         AskedRights: {
             at: components["schemas"]["GrantPlace"] | null;
@@ -3830,6 +3972,14 @@ export interface components {
         };
         /** @enum {string} */
         Band: "self" | "child" | "adult" | "elder";
+        /** @description When a room is kept for staff, and what for. */
+        Blocking: {
+            from: components["schemas"]["Timestamp"];
+            /** @description At most 31 days after `from`. */
+            to: components["schemas"]["Timestamp"];
+            /** @description Shown at the desk. */
+            why: string;
+        };
         /** @description What became known later, over the version that was read. */
         BreachChange: {
             fields: components["schemas"]["BreachFields"];
@@ -4129,6 +4279,24 @@ export interface components {
             items: components["schemas"]["Child"][];
         };
         ClaimId: string;
+        /** @description What a closing takes away, or would. */
+        Closed: {
+            affected: components["schemas"]["Occupancy"][];
+            closing: components["schemas"]["ClosingId"] | null;
+        };
+        /** @description A room, or the whole center, can not be used. */
+        Closing: components["schemas"]["Span"] & {
+            center: components["schemas"]["CenterId"];
+            ended_at: components["schemas"]["Timestamp"] | null;
+            id: components["schemas"]["ClosingId"];
+            room: components["schemas"]["RoomId"] | null;
+            /** @description Shown to everyone. */
+            why: string;
+        };
+        ClosingId: string;
+        ClosingList: {
+            items: components["schemas"]["Closing"][];
+        };
         /** @description That a code is on its way; the same for every phone. */
         CodeOnItsWay: {
             /** @description The code itself, in development only. */
@@ -5406,6 +5574,17 @@ export interface components {
             relation: components["schemas"]["GuardianRelation"];
             sex?: components["schemas"]["Sex"] | null;
         };
+        /** @description A room, or every room of a center, that can not be used for a time. */
+        NewClosing: {
+            center: components["schemas"]["CenterId"];
+            /** @description Now, when it is past. */
+            from: components["schemas"]["Timestamp"];
+            room?: components["schemas"]["RoomId"] | null;
+            /** @description At most 366 days after `from`. */
+            to: components["schemas"]["Timestamp"];
+            /** @description Shown to everyone. */
+            why: string;
+        };
         NewContract: {
             centers: components["schemas"]["CenterId"][];
             from: components["schemas"]["Date"];
@@ -5501,6 +5680,7 @@ export interface components {
             /** @description `otpauth://totp/…` */
             uri: string;
         };
+        NoFields: Record<string, never>;
         Note1000: string;
         Note200: string;
         Note2000: string;
@@ -5512,6 +5692,42 @@ export interface components {
         NoticeTo: "authority" | "persons";
         /** @description What a text names: a number, a word or an instant, or a name in several languages. */
         NoticeValue: number | string | components["schemas"]["Names"];
+        /** @description Something that is held, or was. */
+        Occupancy: components["schemas"]["Span"] & {
+            /**
+             * Format: int64
+             * @description Minutes for cleaning after `to`.
+             */
+            after_min: number;
+            /**
+             * Format: int64
+             * @description Minutes for setting up before `from`, in which nobody else has it.
+             */
+            before_min: number;
+            changed_at: components["schemas"]["Timestamp"];
+            created_at: components["schemas"]["Timestamp"];
+            id: components["schemas"]["OccupancyId"];
+            kind: components["schemas"]["OccupancyKind"];
+            label: components["schemas"]["Names"];
+            outside_hours: boolean;
+            owner: string;
+            resource: components["schemas"]["Resource"];
+            series: components["schemas"]["SeriesId"] | null;
+            state: components["schemas"]["OccupancyState"];
+            /**
+             * Format: int64
+             * @description Counts changes.
+             */
+            version: number;
+        };
+        OccupancyId: string;
+        /** @enum {string} */
+        OccupancyKind: "booking" | "activity" | "blocking" | "season";
+        OccupancyList: {
+            items: components["schemas"]["Occupancy"][];
+        };
+        /** @enum {string} */
+        OccupancyState: "held" | "released";
         /** @enum {string} */
         OnWithdrawal: "erase" | "restrict" | "keep";
         /** @description A stretch of one day; `24:00` closes it at midnight. */
@@ -6328,6 +6544,14 @@ export interface components {
         };
         /** @enum {string} */
         ResidencyState: "unverified" | "claimed" | "confirmed" | "refused" | "expired";
+        /** @description What can be busy, and at which center it is used. */
+        Resource: {
+            center: components["schemas"]["CenterId"];
+            id: string;
+            kind: components["schemas"]["ResourceKind"];
+        };
+        /** @enum {string} */
+        ResourceKind: "room" | "item" | "person";
         /** @description What a run of the retention did. */
         RetentionRun: {
             at: components["schemas"]["Timestamp"];
@@ -6443,6 +6667,7 @@ export interface components {
         };
         Room: components["schemas"]["RoomFacts"] & {
             id: components["schemas"]["RoomId"];
+            part_of: components["schemas"]["RoomId"] | null;
         };
         /** @description What is known of a room. Unknown stays `None`: nothing is guessed from the name. */
         RoomFacts: {
@@ -6467,6 +6692,26 @@ export interface components {
         /** @description The rooms of a center. */
         RoomList: {
             items: components["schemas"]["Room"][];
+        };
+        /** @description How a room is used. What it says of setup holds for what is held from now on. */
+        RoomSetting: {
+            /**
+             * Format: int64
+             * @description Minutes for cleaning after each use, 0 to 240.
+             */
+            after_min?: number;
+            /**
+             * Format: int64
+             * @description Minutes for setting up before each use, 0 to 240.
+             */
+            before_min?: number;
+            /** @description Whether it can be asked for at all; activities and staff use it either way. */
+            bookable: boolean;
+            /**
+             * @description When its door opens without staff, beyond the hours of the center. Not on holidays that are
+             *     kept otherwise, and not on days that are an exception.
+             */
+            self_service?: components["schemas"]["WeekSpan"][];
         };
         RoughDate: string;
         /** @description A search for sites. */
@@ -6609,6 +6854,7 @@ export interface components {
             to: components["schemas"]["TimeOfDay"];
             weekdays: components["schemas"]["Weekday"][];
         };
+        SeriesId: string;
         /** @description One date of an activity with everything a reader needs to decide. */
         Session: components["schemas"]["SessionCard"] & {
             cancel_reason: string | null;
@@ -6793,6 +7039,11 @@ export interface components {
             load: number;
             name: string;
             site: boolean;
+        };
+        /** @description A stretch of time, without its end. */
+        Span: {
+            from: components["schemas"]["Timestamp"];
+            to: components["schemas"]["Timestamp"];
         };
         SplitRequest: {
             age_band?: components["schemas"]["AgeBand"] | null;
@@ -8190,6 +8441,43 @@ export interface operations {
             };
         };
     };
+    unblock_room: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OccupancyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_desk_centers: {
         parameters: {
             query?: never;
@@ -8205,6 +8493,170 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeskCenters"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_closings: {
+        parameters: {
+            query: {
+                center: components["schemas"]["CenterId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosingList"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_room: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewClosing"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Closed"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_closing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewClosing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Closed"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_closing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ClosingId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoFields"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Closing"];
                 };
             };
             /** @description what stands against it */
@@ -8654,6 +9106,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Merged"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_occupancies: {
+        parameters: {
+            query: {
+                center: components["schemas"]["CenterId"];
+                from: components["schemas"]["Date"];
+                /** @description The last day, at most 30 days after the first. */
+                to: components["schemas"]["Date"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OccupancyList"];
                 };
             };
             /** @description what stands against it */
@@ -12226,6 +12720,172 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Dates"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    block_room: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RoomId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Blocking"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Occupancy"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    arrange_room: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RoomId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Arrangement"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_room_setting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RoomId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomSetting"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_room_setting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RoomId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoomSetting"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomSetting"];
                 };
             };
             /** @description what stands against it */

@@ -63,16 +63,16 @@ impl Command for PutRoom {
         let last = rooms.iter().map(|row| row.position).max().unwrap_or(0);
         let full = rooms.len() >= MOST_ROOMS;
         let old = rooms.into_iter().find(|row| row.key == self.key());
-        let (id, position, changed) = match old {
-            Some(row) => (row.id, row.position, Changed::Updated),
+        let (id, position, part_of, changed) = match old {
+            Some(row) => (row.id, row.position, row.part_of, Changed::Updated),
             None if full => {
                 let error = FieldError::new("center", FieldCode::TooMany);
                 return Err(Error::Invalid(vec![error.with("max", 200)]));
             }
-            None => (w.fresh(), last + 1, Changed::Created),
+            None => (w.fresh(), last + 1, None, Changed::Created),
         };
         let (key, facts) = (self.key().to_owned(), self.facts.clone());
-        let row = RoomRow { id, center: center.id, key, position, facts };
+        let row = RoomRow { id, center: center.id, key, position, facts, part_of };
         store::put_room(w.tx(), &row).await?;
         Ok(Put { id, changed })
     }

@@ -13,6 +13,7 @@ mod open;
 mod open_tests;
 mod region;
 mod room;
+mod room_tree;
 mod rough_date;
 mod view;
 
@@ -28,6 +29,8 @@ pub use key::Key;
 pub use open::{DayHours, OpenState, Openness, day_hours, open_state};
 pub use region::{Changed, FeatureKind, MapFeature, PlaceKind, Put, RegionFacts, RegionKind};
 pub use room::{RoomFacts, RoomKind, ZoneClass};
+pub use room_tree::RoomTree;
+pub(crate) use room_tree::TreeFault;
 pub use rough_date::RoughDate;
 pub use view::{
     BuildOut, Center, CenterCard, CenterRef, FigureAt, MapCollection, MapPiece, PlaceRef,

@@ -106,6 +106,8 @@ pub struct Center {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Room {
     pub id: RoomId,
+    /// The room that it is a part of: the hall of which it is a half.
+    pub part_of: Option<RoomId>,
     #[serde(flatten)]
     pub facts: RoomFacts,
 }
@@ -153,6 +155,7 @@ pub struct RoomRef {
     pub name: Names,
     pub floor: Option<String>,
     pub capacity: Option<i64>,
+    pub part_of: Option<RoomId>,
 }
 
 /// A region or a center: what a grant or a figure can be at.

@@ -12,6 +12,8 @@ pub(crate) struct RoomRow {
     pub key: String,
     pub position: i64,
     pub facts: RoomFacts,
+    /// The room that it is a part of.
+    pub part_of: Option<RoomId>,
 }
 
 impl FromRow for RoomRow {
@@ -32,13 +34,14 @@ impl FromRow for RoomRow {
             key: row.get("key")?,
             position: row.get("position")?,
             facts,
+            part_of: row.get("part_of")?,
         })
     }
 }
 
 impl From<RoomRow> for Room {
     fn from(row: RoomRow) -> Self {
-        Self { id: row.id, facts: row.facts }
+        Self { id: row.id, part_of: row.part_of, facts: row.facts }
     }
 }
 
@@ -46,14 +49,14 @@ impl From<RoomRow> for RoomRef {
     fn from(row: RoomRow) -> Self {
         let RoomFacts { name, floor, capacity, .. } = row.facts;
         let floor = floor.map(Line::into_string);
-        Self { id: row.id, center: row.center, name, floor, capacity }
+        Self { id: row.id, center: row.center, name, floor, capacity, part_of: row.part_of }
     }
 }
 
 pub(crate) async fn room(tx: &mut Tx, id: RoomId) -> Result<Option<RoomRow>> {
     let q = stmt!(
         "select id, center, key, position, name, kind, floor, area_m2, capacity, zone_class,
-           resident_facing, equipment from places_room where id = $1"
+           resident_facing, equipment, part_of from places_room where id = $1"
     );
     Ok(tx.opt(q.bind(id)).await?)
 }
@@ -62,9 +65,43 @@ pub(crate) async fn room(tx: &mut Tx, id: RoomId) -> Result<Option<RoomRow>> {
 pub(crate) async fn rooms(tx: &mut Tx, center: CenterId) -> Result<Vec<RoomRow>> {
     let q = stmt!(
         "select id, center, key, position, name, kind, floor, area_m2, capacity, zone_class,
-           resident_facing, equipment from places_room where center = $1 order by position, id"
+           resident_facing, equipment, part_of from places_room where center = $1 order by position, id"
     );
     Ok(tx.all(q.bind(center)).await?)
+}
+
+/// The rooms of the center in which a room is, each with the one it is a part of.
+pub(crate) async fn parts_beside(
+    tx: &mut Tx,
+    room: RoomId,
+) -> Result<Vec<(RoomId, Option<RoomId>)>> {
+    let q = stmt!(
+        "select r.id, r.part_of from places_room r
+         join places_room o on o.center = r.center where o.id = $1 order by r.position, r.id"
+    );
+    let rows: Vec<PartRow> = tx.all(q.bind(room)).await?;
+    Ok(rows.into_iter().map(|PartRow(room, part_of)| (room, part_of)).collect())
+}
+
+/// The rooms of a center, each with the one it is a part of.
+pub(crate) async fn parts(tx: &mut Tx, center: CenterId) -> Result<Vec<(RoomId, Option<RoomId>)>> {
+    let q = stmt!("select id, part_of from places_room where center = $1 order by position, id");
+    let rows: Vec<PartRow> = tx.all(q.bind(center)).await?;
+    Ok(rows.into_iter().map(|PartRow(room, part_of)| (room, part_of)).collect())
+}
+
+pub(crate) async fn set_part_of(tx: &mut Tx, room: RoomId, part_of: Option<RoomId>) -> Result<()> {
+    let q = stmt!("update places_room set part_of = $2 where id = $1");
+    tx.run(q.bind(room).bind(part_of)).await?;
+    Ok(())
+}
+
+struct PartRow(RoomId, Option<RoomId>);
+
+impl FromRow for PartRow {
+    fn from_row(row: &Row<'_>) -> lianxin_db::Result<Self> {
+        Ok(Self(row.get("id")?, row.get("part_of")?))
+    }
 }
 
 pub(crate) async fn put_room(tx: &mut Tx, row: &RoomRow) -> Result<()> {

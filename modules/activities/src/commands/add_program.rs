@@ -48,6 +48,10 @@ impl Command for AddProgram {
         let dates = dates::add(w, center, &program, &when).await?;
         Ok(NewProgram { program: shown(w, program).await?, dates })
     }
+
+    fn lane(&self) -> Option<String> {
+        Some(lianxin_calendar::lane(self.draft.center))
+    }
 }
 
 /// The program as its editors see it, with its coming sessions.

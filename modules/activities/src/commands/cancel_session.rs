@@ -2,7 +2,8 @@ use crate::assemble::one_desk_session;
 use crate::model::SessionId;
 use crate::permissions;
 use crate::reasons;
-use crate::record::SessionAt;
+use crate::record::{SessionAt, SessionRecord};
+use crate::rooms;
 use crate::store;
 use crate::targets::{self, Here};
 use crate::views::DeskSession;
@@ -31,21 +32,28 @@ impl Command for CancelSession {
     }
 
     async fn run(&self, w: &mut Write<'_>, at: SessionAt) -> Result<DeskSession> {
-        let now = w.now();
-        if at.session.held(now) {
-            return Err(Error::reason(reasons::ended()));
-        }
-        let reason = self.reason.as_str();
-        if !store::session::cancel(w.tx(), self.session, reason, now).await? {
-            return Err(Error::reason(reasons::cancelled()));
-        }
-        store::session::free_room(w.tx(), self.session).await?;
-        // The move of each sign-up is told to its person.
-        lianxin_seats::close(w, self.session.0).await?;
-        let mut session = at.session;
-        session.cancelled = true;
-        session.cancel_reason = Some(reason.to_owned());
+        let session = cancel(w, at.session, self.reason.as_str()).await?;
         let moment = w.moment();
         one_desk_session(w.tx(), &moment, &session).await
     }
+}
+
+pub(super) async fn cancel(
+    w: &mut Write<'_>,
+    mut session: SessionRecord,
+    reason: &str,
+) -> Result<SessionRecord> {
+    let now = w.now();
+    if session.held(now) {
+        return Err(Error::reason(reasons::ended()));
+    }
+    if !store::session::cancel(w.tx(), session.id, reason, now).await? {
+        return Err(Error::reason(reasons::cancelled()));
+    }
+    rooms::give_back(w, &session).await?;
+    // The move of each sign-up is told to its person.
+    lianxin_seats::close(w, session.id.0).await?;
+    session.cancelled = true;
+    session.cancel_reason = Some(reason.to_owned());
+    Ok(session)
 }

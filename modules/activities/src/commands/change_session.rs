@@ -5,6 +5,7 @@ use crate::model::{SessionId, SignUpTimes, Way, When};
 use crate::permissions;
 use crate::reasons;
 use crate::record::{SessionAt, SessionRecord};
+use crate::rooms;
 use crate::store;
 use crate::targets::{self, Here};
 use crate::views::DeskSession;
@@ -113,16 +114,12 @@ async fn reschedule(w: &mut Write<'_>, at: &SessionAt, moved: &SessionRecord) ->
             return Err(Error::field("room", FieldCode::Unknown));
         }
     }
-    let (now, zone) = (w.now(), w.zone().clone());
-    if let Some(why) = dates::against(w.tx(), &at.center, moved, (now, &zone)).await? {
+    if let Some(why) = dates::against(&mut w.read(), &at.center, moved).await? {
         return Err(Error::reason(why));
     }
-    store::session::free_room(w.tx(), moved.id).await?;
+    rooms::follow(w, &at.center, moved).await?;
     store::session::reschedule(w.tx(), moved).await?;
-    if !store::session::use_room(w.tx(), moved).await? {
-        return Err(lianxin_db::DbError::Retry.into());
-    }
-    let times = SignUpTimes::of(&moved.program.fields, moved.starts_at, &zone);
+    let times = SignUpTimes::of(&moved.program.fields, moved.starts_at, w.zone());
     let closes = Some(times.closes_at);
     lianxin_seats::reschedule(w, moved.id.0, times.opens_at, closes, moved.ends_at).await?;
     tell(w, SessionAt { session: moved.clone(), center: at.center.clone() }).await

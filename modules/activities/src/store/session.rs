@@ -1,9 +1,9 @@
 use super::program::contains;
-use crate::model::{ActivityKind, ProgramId, SessionId, quarters};
+use crate::model::{ActivityKind, ProgramId, SessionId};
 use crate::record::{ProgramRecord, SessionRecord};
 use lianxin_db::{FromRow, Row, Sql, Tx, stmt};
 use lianxin_kernel::{Cursor, Kind, Limit, Page, Result, Timestamp};
-use lianxin_places::{CenterId, RoomId};
+use lianxin_places::CenterId;
 use std::collections::BTreeSet;
 
 impl FromRow for SessionRecord {
@@ -44,47 +44,6 @@ pub async fn insert(tx: &mut Tx, s: &SessionRecord) -> Result<()> {
     let q = q.bind(s.date).bind(s.starts_at).bind(s.ends_at).bind(s.room);
     tx.run(q.bind(s.outdoor.clone())).await?;
     Ok(())
-}
-
-/// Gives the session its time in the room. False when another has some of it: the table's key
-/// decides, so two can't both be right.
-pub async fn use_room(tx: &mut Tx, s: &SessionRecord) -> Result<bool> {
-    let Some(room) = s.room else {
-        return Ok(true);
-    };
-    for quarter in quarters(s.starts_at, s.ends_at) {
-        let q = stmt!(
-            "insert into activities_room_use (district, room, quarter, session)
-             values ($1, $2, $3, $4) on conflict (district, room, quarter) do nothing"
-        );
-        let q = q.bind(s.id.district()).bind(room).bind(quarter).bind(s.id);
-        if tx.run(q).await? == 0 {
-            free_room(tx, s.id).await?;
-            return Ok(false);
-        }
-    }
-    Ok(true)
-}
-
-pub async fn free_room(tx: &mut Tx, session: SessionId) -> Result<()> {
-    let q = stmt!("delete from activities_room_use where district = $1 and session = $2");
-    tx.run(q.bind(session.district()).bind(session)).await?;
-    Ok(())
-}
-
-/// A session that has the room in this span, the first of them.
-pub async fn in_room(
-    tx: &mut Tx,
-    room: RoomId,
-    starts_at: Timestamp,
-    ends_at: Timestamp,
-    except: Option<SessionId>,
-) -> Result<Option<SessionRecord>> {
-    let q = select().push_bind(" and s.district = ", room.district());
-    let q = q.push_bind(" and s.room = ", room).push(" and s.status = 'scheduled'");
-    let q = q.push_bind(" and s.ends_at > ", starts_at).push_bind(" and s.starts_at < ", ends_at);
-    let q = q.push_if(" and s.id <> ", except);
-    Ok(tx.opt(q.push(" order by s.starts_at limit 1")).await?)
 }
 
 pub async fn by_id(tx: &mut Tx, id: SessionId) -> Result<Option<SessionRecord>> {

@@ -10,6 +10,7 @@ mod town;
 static MODULES: &[&lianxin_kernel::Module] = &[
     &lianxin_places::MODULE,
     &lianxin_people::MODULE,
+    &lianxin_calendar::MODULE,
     &lianxin_seats::MODULE,
     &lianxin_presence::MODULE,
     &lianxin_activities::MODULE,

@@ -2,6 +2,8 @@ use crate::MODULES;
 use crate::town::*;
 use lianxin_activities::*;
 use lianxin_kernel::{Error, Line, Names};
+use lianxin_places::RoomFacts;
+use lianxin_places::commands::PutRoom;
 use lianxin_testkit::both;
 use serde_json::json;
 
@@ -164,5 +166,65 @@ both! { MODULES;
         assert!(again.dates[0].session.is_some());
         let shown = t.nobody().ask(ShowSession { session }).await.unwrap();
         assert_eq!(shown.cancel_reason.as_deref(), Some("停水"));
+    }
+
+    async fn everything_else_and_activities_never_have_one_room(t: Test) {
+        use lianxin_calendar::commands::{ArrangeRoom, Block, Blocking};
+        let town = Town::build(t).await;
+        let room = RoomFacts::named(Names::zh_cn("多功能厅"));
+        let hall = t.system().run(PutRoom::new(town.center, room)).await.unwrap().id;
+        let arrange = ArrangeRoom { room: town.room, part_of: Some(hall) };
+        town.manager.run(arrange).await.unwrap();
+        let blocking = |from: &str, to: &str| Blocking {
+            from: lianxin_kernel::Timestamp::parse(from).unwrap(),
+            to: lianxin_kernel::Timestamp::parse(to).unwrap(),
+            why: Line::new("消毒").unwrap(),
+        };
+        let early = blocking("2026-03-10T00:30:00Z", "2026-03-10T02:00:00Z");
+        let kept = town.clerk.run(Block { room: hall, blocking: early }).await.unwrap();
+        let code = |new: &NewProgram| new.dates[0].refused.as_ref().map(|r| r.code.to_string());
+        let refused_date = town.publish(town.choir(30)).await;
+        assert_eq!(code(&refused_date).as_deref(), Some("calendar.taken"));
+        let shown = town.manager.ask(PreviewDates { draft: town.choir(30) }).await.unwrap();
+        assert_eq!(shown.dates[0].refused, refused_date.dates[0].refused);
+        let unblock = lianxin_calendar::commands::Unblock { blocking: kept.id };
+        town.clerk.run(unblock).await.unwrap();
+        let new = town.publish(town.choir(30)).await;
+        assert_eq!(code(&new), None);
+        let late = blocking("2026-03-10T02:45:00Z", "2026-03-10T04:00:00Z");
+        let block = Block { room: hall, blocking: late };
+        assert_eq!(refused(town.clerk.run(block).await), "calendar.taken");
+        let mut draft = town.choir(9);
+        draft.fields.room = Some(hall);
+        assert_eq!(code(&town.publish(draft).await).as_deref(), Some("activities.room_taken"));
+    }
+
+    async fn a_closing_cancels_what_has_the_room_and_its_people_hear_why(t: Test) {
+        use lianxin_calendar::commands::{CloseRoom, NewClosing};
+        let town = Town::build(t).await;
+        let session = town.session(town.choir(30)).await;
+        let later = ProgramDraft { series: once("2026-03-12", "09:30", "11:00"), ..town.choir(30) };
+        let other = town.session(later).await;
+        let (li, _) = resident(t, "李").await;
+        li.run(SignUpForSession { session, wish: wish(0) }).await.unwrap();
+        let closing = NewClosing {
+            center: town.center,
+            room: Some(town.room),
+            from: lianxin_kernel::Timestamp::parse("2026-03-10T00:00:00Z").unwrap(),
+            to: lianxin_kernel::Timestamp::parse("2026-03-11T00:00:00Z").unwrap(),
+            why: Line::new("修屋顶").unwrap(),
+        };
+        let closed = town.manager.run(CloseRoom { closing }).await.unwrap();
+        assert_eq!(closed.affected.len(), 1);
+        t.work_jobs().await;
+        let shown = t.nobody().ask(ShowSession { session }).await.unwrap();
+        assert_eq!(shown.cancel_reason.as_deref(), Some("修屋顶"));
+        let mine = li.ask(ShowSession { session }).await.unwrap();
+        assert_eq!(mine.card.status, SessionStatus::Cancelled);
+        let shown = t.nobody().ask(ShowSession { session: other }).await.unwrap();
+        assert_eq!(shown.cancel_reason, None);
+        let again = town.publish(town.choir(5)).await;
+        let why = again.dates[0].refused.as_ref().unwrap();
+        assert_eq!(why.code, "calendar.closed");
     }
 }

@@ -3,9 +3,11 @@ use super::Room;
 use super::centers::Made;
 use crate::demo::stage::Stage;
 use crate::demo::table;
+use lianxin_calendar::RoomSetting;
+use lianxin_calendar::commands::{ArrangeRoom, PutSetting};
 use lianxin_kernel::{Error, Result};
 use lianxin_places::commands::PutRoom;
-use lianxin_places::{Level, RoomFacts, RoomKind};
+use lianxin_places::{Level, RoomFacts, RoomId, RoomKind};
 
 /// The letter by which the table says where a room is found.
 fn letter(level: Level, main: bool) -> char {
@@ -56,8 +58,34 @@ pub async fn put(stage: &Stage, center: &Made, main: bool) -> Result<Vec<Room>> 
         facts.resident_facing = Some(word != RoomKind::Office);
         let things = equipment.split('、').filter(|t| !t.is_empty());
         facts.equipment = things.map(table::line).collect::<Result<_, Error>>()?;
-        let id = stage.act().run(PutRoom::new(center.id, facts)).await?.id;
+        let id = stage.act().run(PutRoom::new(center.id, facts.clone())).await?.id;
+        if main && word == RoomKind::MultiHall {
+            halves(stage, center, id, facts).await?;
+        }
         rooms.push(Room { id, kind: word, capacity });
     }
     Ok(rooms)
+}
+
+/// A folding wall makes two rooms of the hall.
+async fn halves(stage: &Stage, center: &Made, hall: RoomId, facts: RoomFacts) -> Result<()> {
+    for [cn, tw, en] in [
+        ["多功能厅东半厅", "多功能廳東半廳", "Multi-purpose hall, east half"],
+        ["多功能厅西半厅", "多功能廳西半廳", "Multi-purpose hall, west half"],
+    ] {
+        let half = RoomFacts {
+            name: table::names([cn, tw, en]),
+            area_m2: facts.area_m2.map(|area| (area / 2.0).round()),
+            capacity: facts.capacity.map(|people| people / 2),
+            equipment: vec![],
+            ..facts.clone()
+        };
+        let room = stage.act().run(PutRoom::new(center.id, half)).await?.id;
+        stage.act().run(ArrangeRoom { room, part_of: Some(hall) }).await?;
+        // Chairs are set up before each use and cleared away after it.
+        let setting =
+            RoomSetting { before_min: 15, after_min: 15, bookable: true, self_service: vec![] };
+        stage.act().run(PutSetting { room, setting }).await?;
+    }
+    Ok(())
 }

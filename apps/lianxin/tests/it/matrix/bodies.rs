@@ -23,6 +23,8 @@ pub fn path_word(short: &str, field: &str) -> &'static str {
         _ if has("/admin/deputies/") => "deputy",
         _ if has("/admin/grants/") => "grant",
         _ if has("/admin/people/") || has("/staff/{id}/") => "colleague",
+        _ if has("/blockings/{id}") => "blocking",
+        _ if has("/closings/{id}") => "closing",
         _ if has("/contracts/{id}") => "contract",
         _ if has("/imports/{id}") => "import",
         _ if has("/kiosks/{id}") => "kiosk",
@@ -35,6 +37,7 @@ pub fn path_word(short: &str, field: &str) -> &'static str {
         _ if has("/requests/{id}") => "request",
         _ if has("POST /desk/programs/{id}/publish") => "draft",
         _ if has("/programs/{id}") => "program",
+        _ if has("/rooms/{id}") => "room",
         _ if has("/sessions/{id}") => "session",
         _ if has("/sign-ups/{id}") => "sign-up",
         _ if has("/sign-ins/{id}") => "sign-in",
@@ -79,6 +82,9 @@ pub fn body(short: &str, town: &Town) -> Option<Value> {
             json!({ "closed": true, "from": "2026-05-01", "to": "2026-05-01", "note": "检修" })
         }
         "POST /check-ins" | "POST /check-outs" => json!({ "session": id("session"), "token": "x" }),
+        "POST /desk/closings" | "POST /desk/closings/preview" => {
+            json!({ "center": town.center, "from": from, "to": until, "why": "茶" })
+        }
         "POST /desk/contracts/{id}/end" => json!({ "last_day": "2026-06-30" }),
         "POST /desk/imports/{id}/confirm" => json!({ "hash": id("hash"), "with_doubtful": true }),
         "POST /desk/kiosks" => json!({ "center": town.center, "name": "茶" }),
@@ -157,6 +163,9 @@ pub fn body(short: &str, town: &Town) -> Option<Value> {
         "POST /desk/programs/{id}/sessions" => json!({
             "series": { "kind": "once", "date": "2026-03-20", "from": "09:30", "to": "11:00" },
         }),
+        "POST /desk/rooms/{id}/blockings" => json!({ "from": from, "to": until, "why": "茶" }),
+        "PUT /desk/rooms/{id}/part-of" => json!({ "part_of": null }),
+        "PUT /desk/rooms/{id}/setting" => json!({ "bookable": true }),
         "POST /desk/sessions/{id}/check-ins"
         | "POST /desk/sessions/{id}/check-ins/undo"
         | "POST /desk/sessions/{id}/check-outs" => json!({ "sign_up": id("sign-up") }),

@@ -46,6 +46,7 @@ impl Town {
         self.rights(t).await;
         self.organization(t).await;
         self.activities(t).await;
+        self.calendar().await;
         self.privacy().await;
         self.planning(t).await;
     }
@@ -179,6 +180,15 @@ impl Town {
         t.work_jobs().await;
         let messages = get(&mut person, "/me/messages").await;
         self.keep("message", at(&messages, "items.0.id"));
+    }
+
+    async fn calendar(&mut self) {
+        let on = |day: &str| json!({ "from": format!("{day}T01:00:00Z"), "to": format!("{day}T03:00:00Z"), "why": "消毒" });
+        let path = format!("/desk/rooms/{}/blockings", self.thing("room"));
+        self.make("blocking", &path, on("2026-04-07"), "id").await;
+        let mut body = on("2026-04-08");
+        body["center"] = json!(self.center);
+        self.make("closing", "/desk/closings", body, "closing").await;
     }
 
     pub fn choir(&self, date: &str, publish: bool) -> Value {

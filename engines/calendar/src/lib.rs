@@ -1,0 +1,57 @@
+//! Who or what is busy when: rooms, equipment and people in one structure; halls and their halves,
+//! setting up and cleaning, hours, closings, staff blockings.
+//!
+//! Here: holding, moving, giving back ([`occupy`], [`occupy_all`], [`move_to`], [`release`],
+//! [`shorten`]), whether that may be ([`may_occupy`]), what is held, the weekly index for searching,
+//! arranging rooms, the reconciler, HTTP of the desk.
+//! Not here: who asked, why, and by which rules of their own.
+//!
+//! Changes are functions called inside the caller's transaction ([`lianxin_kernel::Write`]). They are
+//! right at any isolation: each takes the row of the ground first, and the key of the quarter hours
+//! decides.
+mod against;
+pub mod any_id;
+pub mod commands;
+mod events;
+mod ground;
+mod holding;
+mod http;
+mod model;
+mod occupying;
+pub mod permissions;
+pub mod queries;
+mod reads;
+mod reasons;
+mod record;
+mod store;
+mod verify;
+mod weekly;
+
+pub use against::{in_the_way, may_occupy};
+pub use events::{Change, ClosedOver, OccupancyChanged};
+pub use http::routes;
+pub use model::{
+    ClosingId, Kind, Occupancy, OccupancyId, Resource, ResourceKind, RoomSetting, SeriesId, Span,
+    State, Week, WeekBits, WeekNo, Wish,
+};
+pub use occupying::{Move, move_to, occupy, occupy_all, release, release_of, shorten};
+pub use reads::{occupancies, occupancies_at, occupancies_of, occupancy, weeks};
+pub use record::{Closed, Closing, ClosingList, OccupancyList};
+pub use verify::verify;
+
+use lianxin_kernel::Module;
+use lianxin_places::CenterId;
+
+pub const MODULE: Module = Module {
+    name: "calendar",
+    migrations: lianxin_db::migrations!("calendar", "0001_calendar.sql"),
+    permissions: &permissions::ALL,
+    holdings: &[&holding::Persons],
+    checks: &[verify::CHECK],
+    ..Module::EMPTY
+};
+
+/// The lane in which commands that hold rooms of a center share commits. For speed only.
+pub fn lane(center: CenterId) -> String {
+    format!("calendar {center}")
+}

@@ -1,0 +1,10 @@
+//! The calendar through the door, on every engine.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that can not go on has failed")]
+mod arranging;
+mod closing;
+mod holding;
+mod house;
+mod http;
+mod random;
+mod reconcile;
+mod stampede;
