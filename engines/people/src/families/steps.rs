@@ -115,8 +115,8 @@ pub(crate) fn room_for_one(field: &str, held: usize, most: usize) -> Result<()> 
     Err(Error::Invalid(vec![FieldError::new(field, FieldCode::TooMany).with("max", max)]))
 }
 
-/// Refuses with `refused` who is not grown up for sure, as only those stand up or act for another. With
-/// no word on the age at all they are taken to be, as before an age could be written down.
+/// Refuses with `refused` who is not grown up for sure, as only those stand up or act for another. Who says
+/// nothing about their age is taken to be: most adults never do.
 pub(crate) fn grown_up(born: Option<Born>, today: Date, refused: Error) -> Result<()> {
     match born.map(|born| born.age_on(today).at_least(ADULT)) {
         None | Some(Certainty::Yes) => Ok(()),

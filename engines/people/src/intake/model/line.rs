@@ -92,9 +92,10 @@ fn read(cells: [&str; COLUMNS.len()]) -> ReadLine {
     let born = optional(born, date);
     let born = born.map_err(|()| refuse("birth_date", FieldCode::NotADate));
     let ages = match born {
-        Ok(Some(_)) if !ages.is_empty() => Err(refuse("age_band", FieldCode::OnlyOne)),
-        _ => optional(ages, band).map_err(|()| refuse("age_band", FieldCode::Unknown)),
+        Ok(Some(_)) if !ages.is_empty() => Err(FieldCode::OnlyOne),
+        _ => optional(ages, band).map_err(|()| FieldCode::Unknown),
     };
+    let ages = ages.map_err(|code| refuse("age_band", code));
     let language = optional(language, Language::from_code);
     let language = language.map_err(|()| refuse("language", FieldCode::Unknown));
     match (name, phone, born, ages, language) {
