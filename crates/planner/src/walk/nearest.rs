@@ -50,9 +50,8 @@ pub fn nearest(
 /// within the limit.
 pub fn nearest_points(graph: &Graph, from: &[Spot], limit: Option<u32>) -> (Vec<u32>, Vec<u32>) {
     let labels = labels(graph, from, farthest(limit));
-    let parts =
-        in_parts(labels.len(), |points| labels[points].iter().map(told).collect::<Vec<_>>());
-    parts.into_iter().flatten().unzip()
+    let costs = labels.iter().map(|label| label.load(Relaxed).cost()).collect();
+    (labels.into_iter().map(|label| source(label.into_inner())).collect(), costs)
 }
 
 /// What the walk from the nearest source costs, for every point of the streets; `u32::MAX` where none
@@ -80,19 +79,20 @@ fn labels(graph: &Graph, from: &[Spot], limit: u32) -> Vec<AtomicU64> {
             }
             for inner in graph.inner(chain) {
                 let label = ends.at(inner.offset);
-                // A closed gate has several sides, and the nearest counts.
-                if label.cost() <= limit {
-                    labels[inner.point as usize].fetch_min(label, Relaxed);
+                if label.cost() > limit {
+                    continue;
+                }
+                let known = &labels[inner.point as usize];
+                if inner.offset > 0 && inner.offset < ends.cost {
+                    known.store(label, Relaxed);
+                } else {
+                    // A closed gate has several sides, and the nearest counts.
+                    known.fetch_min(label, Relaxed);
                 }
             }
         }
     });
     labels
-}
-
-fn told(label: &AtomicU64) -> (u32, u32) {
-    let label = label.load(Relaxed);
-    (source(label), label.cost())
 }
 
 pub(super) fn source(label: u64) -> u32 {
