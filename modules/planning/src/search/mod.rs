@@ -1,7 +1,6 @@
 //! Searches for sites. They go on beside the worker, which has other work to do: it waits for a short
 //! one, and looks after a long one now and then.
 mod candidates;
-mod neighbors;
 mod solve;
 pub mod under_way;
 

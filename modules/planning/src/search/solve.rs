@@ -1,5 +1,4 @@
 use super::candidates::Candidates;
-use super::neighbors::neighbors;
 use super::under_way;
 use crate::atlas::Ground;
 use crate::commands::Ending;
@@ -9,7 +8,7 @@ use crate::reasons;
 use lianxin_kernel::{Error, Result};
 use lianxin_planner::siting::load::{self, Terms};
 use lianxin_planner::siting::{Answer, BoundBy, Choice, Cover, Limit, Status, cover, median};
-use lianxin_planner::{Progress, Watch};
+use lianxin_planner::{Progress, Watch, walk};
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
@@ -147,12 +146,9 @@ impl Question<'_> {
         let far = self.ground.graph.profile().cost_of(FARTHEST);
         let costs = self.candidates.costs(self.ground, self.fields, far)?;
         let loads = self.candidates.loads(self.ground, self.fields);
-        let pairs = match self.fields.aim.contiguous {
-            true => neighbors(self.ground),
-            false => vec![],
-        };
-        let neighbors = self.fields.aim.contiguous.then_some(&pairs[..]);
-        let terms = Terms { neighbors, ..Terms::default() };
+        let beside = || walk::beside(&self.ground.graph, &self.ground.settled.spots);
+        let pairs = self.fields.aim.contiguous.then(beside);
+        let terms = Terms { neighbors: pairs.as_deref(), ..Terms::default() };
         let found = load::least_with(&costs, &loads, &terms, choice, &self.watch)?;
         Ok(self.shown(&found.answer, Unit::PersonMinutes, 0.0, self.a_minute()))
     }
