@@ -66,6 +66,8 @@ async fn bring_forward(db: &Db, migrate: bool) -> Result<(), String> {
 /// Serves until the process is told to stop; then ends what is under way and closes the database.
 pub async fn serve(app: App, address: SocketAddr) -> Result<(), String> {
     lianxin_privacy::begin(&app).await.map_err(|e| format!("the program does not start: {e}"))?;
+    // Before anybody can ask anything: who is told to stop right after the first answer still ends in order.
+    let told_to_stop = told_to_stop()?;
     let listener = TcpListener::bind(address).await;
     let listener = listener.map_err(|e| format!("server.listen: {address}: {e}"))?;
     let address = listener.local_addr().map_err(|e| e.to_string())?;
@@ -75,7 +77,7 @@ pub async fn serve(app: App, address: SocketAddr) -> Result<(), String> {
     let worker = tokio::spawn(work(app.clone(), stopping));
     println!("listening on http://{address}");
     tracing::info!(%address, "serving");
-    told_to_stop().await?;
+    told_to_stop.await;
     tracing::info!("stopping: no new requests, those under way end");
     let _ = stop.send(true);
     match tokio::time::timeout(LAST_REQUESTS, server).await {
@@ -102,11 +104,12 @@ async fn stopped(mut stopping: watch::Receiver<bool>) {
 }
 
 /// Ends at SIGTERM, which services get, or SIGINT, which Ctrl-C sends.
-async fn told_to_stop() -> Result<(), String> {
+fn told_to_stop() -> Result<impl Future<Output = ()>, String> {
     use tokio::signal::unix::{SignalKind, signal};
     let listen = |kind| signal(kind).map_err(|e| format!("signals cannot be heard: {e}"));
     let mut terminate = listen(SignalKind::terminate())?;
     let mut interrupt = listen(SignalKind::interrupt())?;
-    tokio::select! { _ = terminate.recv() => {}, _ = interrupt.recv() => {} }
-    Ok(())
+    Ok(async move {
+        tokio::select! { _ = terminate.recv() => {}, _ = interrupt.recv() => {} }
+    })
 }
