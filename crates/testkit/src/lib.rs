@@ -20,6 +20,7 @@ use lianxin_kernel::{
     audit_lines_about, verify_audit,
 };
 use std::sync::Arc;
+use std::time::Duration;
 use tempfile::TempDir;
 
 /// An app on a fresh database. Its clock starts on Monday 2026-03-02 at 09:00 in Shanghai.
@@ -42,7 +43,9 @@ pub struct Setup {
 
 impl Setup {
     pub fn new(modules: &'static [&'static Module]) -> Self {
-        Self { modules, settings: Settings::default(), options: Options::default() }
+        // How busy the machine is decides nothing here.
+        let options = Options { work_limit: Duration::from_secs(120), ..Options::default() };
+        Self { modules, settings: Settings::default(), options }
     }
 }
 
@@ -68,7 +71,8 @@ impl Test {
     /// `None` where no PostgreSQL is at hand: then this half of the test is skipped.
     pub async fn postgres(mut setup: Setup, isolation: Isolation) -> Option<Self> {
         let server = server()?;
-        let fresh = Postgres::fresh(&server).await;
+        let all = migrations(setup.modules);
+        let fresh = Postgres::fresh(&server, &all, start_of_time().into()).await;
         setup.options.isolation = isolation;
         let db = Db::postgres(&fresh.url, setup.options.clone()).await.expect("PostgreSQL opens");
         let name = match isolation {

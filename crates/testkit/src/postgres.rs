@@ -1,4 +1,7 @@
+use lianxin_db::{Db, Migration, Options, Timestamp, migrate};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+use tokio_postgres::error::SqlState;
 use tokio_postgres::{Client, NoTls};
 
 /// A database of its own on the test server, gone when dropped.
@@ -30,23 +33,79 @@ async fn connect(server: &str) -> Client {
     client
 }
 
+/// Makes `name` as a copy of `template`.
+async fn copy(client: &Client, name: &str, template: &str) -> Result<(), tokio_postgres::Error> {
+    let text = format!("create database {name} template {template} encoding 'UTF8'");
+    let mut tries = 0;
+    loop {
+        match client.batch_execute(&text).await {
+            // Somebody is still connected to what is copied: the next try does it.
+            Err(e) if e.code() == Some(&SqlState::OBJECT_IN_USE) && tries < 50 => {
+                tries += 1;
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            }
+            done => return done,
+        }
+    }
+}
+
 impl Postgres {
-    pub async fn fresh(server: &str) -> Self {
+    /// A database with these migrations applied. The first test of a run that asks for this very list
+    /// applies it, the others get copies: that takes a fifth of the time.
+    pub async fn fresh(server: &str, migrations: &[Migration], at: Timestamp) -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
         let name = format!("lianxin_test_{}_{number}", std::process::id());
+        let line = |m: &Migration| format!("{} {} {}\n", m.module, m.name, m.checksum());
+        let key = fnv(&migrations.iter().map(line).collect::<String>());
+        let template = format!("lianxin_like_{key:x}");
         let client = connect(server).await;
-        // Two tests copying the template at the same moment is refused; then the next try does it.
-        let text = format!("create database {name} template template0 encoding 'UTF8'");
-        let mut tries = 0;
-        while let Err(e) = client.batch_execute(&text).await {
-            tries += 1;
-            assert!(tries < 50, "no test database: {e}");
-            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
-        }
         let (base, _) = server.rsplit_once('/').expect("an address with a database");
+        let made = copy(&client, &name, &template).await;
+        if made.is_err_and(|e| e.code() == Some(&SqlState::INVALID_CATALOG_NAME)) {
+            let lock = key.cast_signed();
+            client.execute("select pg_advisory_lock($1)", &[&lock]).await.expect("a lock");
+            let known = "select 1 from pg_database where datname = $1";
+            let known = client.query_opt(known, &[&template]).await.expect("a list of databases");
+            if known.is_none() {
+                prepare(&client, base, &template, migrations, at).await;
+            }
+            client.execute("select pg_advisory_unlock($1)", &[&lock]).await.expect("a lock");
+            copy(&client, &name, &template).await.expect("a test database");
+        }
         Self { url: format!("{base}/{name}"), name, server: server.to_owned() }
     }
+}
+
+/// Only a list that was applied to its end gets the name others look for.
+async fn prepare(client: &Client, base: &str, name: &str, list: &[Migration], at: Timestamp) {
+    let begun = format!("{name}_begun");
+    let text = format!("drop database if exists {begun} with (force)");
+    client.batch_execute(&text).await.expect("the server drops what was left half done");
+    copy(client, &begun, "template0").await.expect("a database");
+    let url = format!("{base}/{begun}");
+    let db = Db::postgres(&url, Options::default()).await.expect("PostgreSQL opens");
+    migrate(&db, list, at).await.expect("the migrations apply");
+    drop(db);
+    // Without connections to it, not those of the server's own cleaning either, copying never waits.
+    let leave = "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1";
+    let closed = format!("alter database {begun} with allow_connections false");
+    client.batch_execute(&closed).await.expect("the database closes");
+    client.execute(leave, &[&begun]).await.expect("connections end");
+    let mut tries = 0;
+    while let Err(e) =
+        client.batch_execute(&format!("alter database {begun} rename to {name}")).await
+    {
+        tries += 1;
+        assert!(tries < 50, "{begun} is not let go of: {e}");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+}
+
+/// FNV-1a: the same in every process, which the standard hasher does not promise.
+fn fnv(text: &str) -> u64 {
+    text.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3))
 }
 
 impl Drop for Postgres {

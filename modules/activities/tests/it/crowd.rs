@@ -2,7 +2,7 @@
 use crate::MODULES;
 use crate::town::*;
 use lianxin_activities::*;
-use lianxin_db::{Look, Options, Tx};
+use lianxin_db::{Look, Tx};
 use lianxin_kernel::{Error, Result};
 use lianxin_people::PersonId;
 use lianxin_seats::{ClaimId, State};
@@ -129,8 +129,9 @@ both! { MODULES;
 )]
 async fn right_without_lanes() {
     let setup = || {
-        let options = Options { lanes: false, ..Options::default() };
-        Setup { options, ..Setup::new(MODULES) }
+        let mut setup = Setup::new(MODULES);
+        setup.options.lanes = false;
+        setup
     };
     if let Some(t) = Test::postgres(setup(), Isolation::ReadCommitted).await {
         crowd(&t).await;
