@@ -5,7 +5,7 @@ import { draftOf, heldUntil, namesOf, reasonOf, roleName } from "./words";
 
 const NOW = "2026-11-22T04:00:00Z";
 beforeEach(() => {
-  startClock("Asia/Shanghai", NOW, Date.parse(NOW));
+  startClock("Asia/Shanghai", NOW);
   useMessages("en", {
     "role.clerk": "Front desk",
     "permission.people.find": "Find people",
