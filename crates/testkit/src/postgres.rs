@@ -1,4 +1,5 @@
 use lianxin_db::{Db, Migration, Options, Timestamp, migrate};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 use tokio_postgres::error::SqlState;
@@ -33,13 +34,11 @@ async fn connect(server: &str) -> Client {
     client
 }
 
-/// Makes `name` as a copy of `template`.
-async fn copy(client: &Client, name: &str, template: &str) -> Result<(), tokio_postgres::Error> {
-    let text = format!("create database {name} template {template} encoding 'UTF8'");
+/// Runs a statement for which nobody may be connected to a database; who still is will be gone soon.
+async fn run_alone(client: &Client, text: &str) -> Result<(), tokio_postgres::Error> {
     let mut tries = 0;
     loop {
-        match client.batch_execute(&text).await {
-            // Somebody is still connected to what is copied: the next try does it.
+        match client.batch_execute(text).await {
             Err(e) if e.code() == Some(&SqlState::OBJECT_IN_USE) && tries < 50 => {
                 tries += 1;
                 tokio::time::sleep(Duration::from_millis(100)).await;
@@ -49,15 +48,21 @@ async fn copy(client: &Client, name: &str, template: &str) -> Result<(), tokio_p
     }
 }
 
+async fn copy(client: &Client, name: &str, template: &str) -> Result<(), tokio_postgres::Error> {
+    let text = format!("create database {name} template {template} encoding 'UTF8'");
+    run_alone(client, &text).await
+}
+
 impl Postgres {
-    /// A database with these migrations applied. The first test of a run that asks for this very list
-    /// applies it, the others get copies: that takes a fifth of the time.
+    /// A database with these migrations applied. The first test that asks for this very list applies it
+    /// to a database that stays on the server, `lianxin_like_…`; the others get copies of that one.
     pub async fn fresh(server: &str, migrations: &[Migration], at: Timestamp) -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
         let name = format!("lianxin_test_{}_{number}", std::process::id());
-        let line = |m: &Migration| format!("{} {} {}\n", m.module, m.name, m.checksum());
-        let key = fnv(&migrations.iter().map(line).collect::<String>());
+        let mut hasher = DefaultHasher::new();
+        migrations.iter().for_each(|m| (m.module, m.name, m.text).hash(&mut hasher));
+        let key = hasher.finish();
         let template = format!("lianxin_like_{key:x}");
         let client = connect(server).await;
         let (base, _) = server.rsplit_once('/').expect("an address with a database");
@@ -86,26 +91,12 @@ async fn prepare(client: &Client, base: &str, name: &str, list: &[Migration], at
     let url = format!("{base}/{begun}");
     let db = Db::postgres(&url, Options::default()).await.expect("PostgreSQL opens");
     migrate(&db, list, at).await.expect("the migrations apply");
-    drop(db);
-    // Without connections to it, not those of the server's own cleaning either, copying never waits.
-    let leave = "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1";
+    db.close().await.expect("the database closes");
+    // Nobody connects to it anymore, not the server's own cleaning either, so copying need not wait.
     let closed = format!("alter database {begun} with allow_connections false");
-    client.batch_execute(&closed).await.expect("the database closes");
-    client.execute(leave, &[&begun]).await.expect("connections end");
-    let mut tries = 0;
-    while let Err(e) =
-        client.batch_execute(&format!("alter database {begun} rename to {name}")).await
-    {
-        tries += 1;
-        assert!(tries < 50, "{begun} is not let go of: {e}");
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
-}
-
-/// FNV-1a: the same in every process, which the standard hasher does not promise.
-fn fnv(text: &str) -> u64 {
-    text.bytes()
-        .fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3))
+    client.batch_execute(&closed).await.expect("the database lets nobody in");
+    let named = format!("alter database {begun} rename to {name}");
+    run_alone(client, &named).await.expect("the database gets its name");
 }
 
 impl Drop for Postgres {

@@ -3,7 +3,7 @@ import { startClock } from "../lib/date";
 import { fromField, toField } from "./moment";
 
 const NOW = "2026-11-22T04:00:00Z";
-afterEach(() => startClock("Asia/Shanghai", NOW, Date.parse(NOW)));
+afterEach(() => startClock("Asia/Shanghai", NOW));
 
 describe("moments in forms", () => {
   it("are in the installation's zone", () => {
@@ -18,7 +18,7 @@ describe("moments in forms", () => {
   });
 
   it("read back on both sides of a change of clocks", () => {
-    startClock("Europe/Berlin", NOW, Date.parse(NOW));
+    startClock("Europe/Berlin", NOW);
     for (const at of ["2026-03-29T01:30", "2026-03-29T03:30", "2026-10-25T01:30", "2026-10-25T04:30"]) {
       expect(toField(fromField(at))).toBe(at);
     }

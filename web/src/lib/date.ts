@@ -7,10 +7,10 @@ const drift = ref(0);
 const DAY = 86_400_000;
 
 /** `serverNow` corrects a wrong clock on the visitor's device, so that "today" is the center's today. */
-export function startClock(zoneName: string, serverNow: string, here = Date.now()): void {
+export function startClock(zoneName: string, serverNow: string): void {
   zone.value = zoneName;
   const there = Date.parse(serverNow);
-  if (!Number.isNaN(there)) drift.value = there - here;
+  if (!Number.isNaN(there)) drift.value = there - Date.now();
 }
 
 export function now(): Date {
