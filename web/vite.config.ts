@@ -6,9 +6,9 @@ import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import { partOf, serverOnly } from "./tools/message-parts.mjs";
 
-/** What nearly every page shows, whatever its face. */
+/** What nearly every page shows, whatever its face; and the signs of the residents' navigation, too small to travel alone. */
 const COMMON =
-  /\/src\/ui\/(Lx(Button|CallBar|Card|Dialog|EmptyState|Icon|LangSwitch|Link|More|Notice|Page|Problem|RadioTiles|SkipLink|Skeleton|StatusTag|Tag|TextSize|Toast)\.vue|toast\.ts)/;
+  /~icons\/tabler\/(building-community|calendar-event|home|user)(\W|$)|\/src\/ui\/(Lx(Button|CallBar|Card|Dialog|EmptyState|Icon|LangSwitch|Link|More|Notice|Page|Problem|RadioTiles|SkipLink|Skeleton|StatusTag|Tag|TextSize|Toast)\.vue|toast\.ts)/;
 const LAYERS = "@layer reset,tokens,base,parts,pages;";
 const api = process.env.VITE_API ?? "http://127.0.0.1:8080";
 

@@ -5,8 +5,9 @@ from tree import Finding
 
 # An engine may use the engines before it.
 ENGINES = ["places", "people", "privacy", "calendar", "seats", "presence", "cases", "ledger", "rules"]
-SHARED = {"db": set(), "planner": set(), "kernel": {"db"}, "web": {"kernel"}}
-PLANNER_USERS = {"planning"}
+SHARED = {"db": set(), "planner": set(), "kernel": {"db"}, "season": {"kernel"}, "web": {"kernel"}}
+# Pure crates, each for one module.
+USERS = {"planner": {"planning"}, "season": {"bookings"}}
 # Crates from outside that belong to one place.
 OUTSIDE = {
     "rusqlite": {"db"},
@@ -56,8 +57,8 @@ def may_use(crate, other):
     if other.kind == "apps":
         return f"nothing imports {other.folder}"
     if other.kind == "crates":
-        if other.name == "planner":
-            return None if crate.kind == "modules" and crate.name in PLANNER_USERS else f"{crate.folder} may not import {other.folder}"
+        if other.name in USERS:
+            return None if crate.kind == "modules" and crate.name in USERS[other.name] else f"{crate.folder} may not import {other.folder}"
         return None if other.name in {"kernel", "db", "web"} else f"{crate.folder} may not import {other.folder}"
     if crate.kind == "engines":
         if other.kind == "modules":

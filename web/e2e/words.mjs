@@ -1,7 +1,7 @@
 // What the pages say, from the same files as the pages: a journey runs in any language.
 import { readFileSync } from "node:fs";
 
-const FACES = ["shared", "resident", "account", "desk", "city", "planning", "people", "admin", "acts"];
+const FACES = ["shared", "resident", "rooms", "account", "desk", "city", "planning", "people", "admin", "acts"];
 export const LANGUAGES = ["zh-CN", "en"];
 const NAMES = { "zh-CN": "简体中文", "zh-TW": "繁體中文", en: "English" };
 

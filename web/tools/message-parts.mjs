@@ -5,8 +5,9 @@ const LATER = {
 };
 
 /** `first`, `later`, or `rare`: what messages in the inbox say, about how old people are, and why something about
- * them is refused. */
+ * them is refused; what only the desk says of rooms. */
 export function partOf(face, key) {
+  if (face === "rooms" && key.startsWith("desk.")) return "rare";
   if (face === "shared" && /^(notice|age_band|reason\.(people|privacy))\./.test(key)) return "rare";
   return LATER[face]?.test(key) ? "later" : "first";
 }

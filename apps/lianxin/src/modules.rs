@@ -11,6 +11,7 @@ pub static MODULES: &[&Module] = &[
     &lianxin_seats::MODULE,
     &lianxin_presence::MODULE,
     &lianxin_activities::MODULE,
+    &lianxin_bookings::MODULE,
     &lianxin_notices::MODULE,
     &lianxin_planning::MODULE,
 ];

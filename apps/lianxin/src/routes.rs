@@ -9,6 +9,7 @@ pub fn api() -> Api {
         lianxin_privacy::routes(),
         lianxin_calendar::routes(),
         lianxin_activities::routes(),
+        lianxin_bookings::routes(),
         lianxin_notices::routes(),
         lianxin_planning::routes(),
         composed::routes(),

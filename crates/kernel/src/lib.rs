@@ -78,7 +78,7 @@ pub use timestamp::{Span, Timestamp};
 pub use trace::Purpose;
 pub use witness::{DoneAct, Judgment, Watched, Witness};
 pub use worker::{Worker, WorkerReport};
-pub use zone::Zone;
+pub use zone::{Zone, ZoneOffset};
 
 /// The tables of this crate that carry no district: one row each for the whole installation.
 pub const REFERENCE_TABLES: &[&str] = &["kernel_secret"];

@@ -1,4 +1,4 @@
-use crate::{Date, TimeOfDay, Timestamp};
+use crate::{Date, Span, TimeOfDay, Timestamp};
 use jiff::tz::TimeZone;
 
 /// The installation's time zone: the only place where moments meet civil dates.
@@ -6,6 +6,17 @@ use jiff::tz::TimeZone;
 pub struct Zone {
     name: String,
     zone: TimeZone,
+}
+
+/// What clocks show in a zone for some time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ZoneOffset {
+    /// Ahead of UTC; behind when negative.
+    pub ahead: Span,
+    /// Its letters, such as `CEST`.
+    pub name: String,
+    /// Whether it is daylight saving time.
+    pub daylight: bool,
 }
 
 impl Zone {
@@ -45,6 +56,33 @@ impl Zone {
     pub fn start_of(&self, date: Date) -> Timestamp {
         self.at(date, TimeOfDay::MIDNIGHT)
     }
+
+    /// What clocks show at a moment.
+    pub fn offset(&self, at: Timestamp) -> ZoneOffset {
+        let info = self.zone.to_offset_info(at.jiff());
+        ZoneOffset {
+            ahead: Span::seconds(i64::from(info.offset().seconds())),
+            name: info.abbreviation().to_owned(),
+            daylight: info.dst().is_dst(),
+        }
+    }
+
+    /// The moments between two at which clocks are changed, and what they show from then on.
+    pub fn changes(&self, from: Timestamp, to: Timestamp) -> Vec<(Timestamp, ZoneOffset)> {
+        let all = self.zone.following(from.jiff());
+        let all = all.map(|change| Timestamp(change.timestamp().as_microsecond()));
+        let all = all.take_while(|at| *at < to);
+        let mut shown = self.offset(from);
+        let mut changes = vec![];
+        for at in all {
+            let next = self.offset(at);
+            if next != shown {
+                changes.push((at, next.clone()));
+                shown = next;
+            }
+        }
+        changes
+    }
 }
 
 #[cfg(test)]
@@ -69,5 +107,27 @@ mod tests {
         assert_eq!(gap.to_string(), "2026-03-29T01:30:00Z");
         let twice = zone.at("2026-10-25".parse().unwrap(), "02:30".parse().unwrap());
         assert_eq!(twice.to_string(), "2026-10-25T00:30:00Z");
+    }
+
+    #[test]
+    fn changes_of_the_clock_are_known() {
+        let year = |text: &str| Timestamp::parse(text).unwrap();
+        let (from, to) = (year("2026-01-01T00:00:00Z"), year("2027-01-01T00:00:00Z"));
+        let shanghai = Zone::named("Asia/Shanghai").unwrap();
+        assert_eq!(shanghai.changes(from, to), vec![]);
+        let offset = shanghai.offset(from);
+        assert_eq!(
+            (offset.ahead, offset.name.as_str(), offset.daylight),
+            (Span::hours(8), "CST", false)
+        );
+        let berlin = Zone::named("Europe/Berlin").unwrap();
+        let changes = berlin.changes(from, to);
+        let shown: Vec<_> = changes
+            .iter()
+            .map(|(at, o)| (at.to_string(), o.ahead.in_minutes(), o.name.as_str(), o.daylight))
+            .collect();
+        let spring = ("2026-03-29T01:00:00Z".to_owned(), 120, "CEST", true);
+        let autumn = ("2026-10-25T01:00:00Z".to_owned(), 60, "CET", false);
+        assert_eq!(shown, [spring, autumn]);
     }
 }

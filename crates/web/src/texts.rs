@@ -24,6 +24,7 @@ fn every_file() -> impl Iterator<Item = (Language, &'static str)> {
         files!("centers"),
         files!("districts"),
         files!("desk"),
+        files!("rooms"),
         files!("planning"),
         files!("acts"),
     ];

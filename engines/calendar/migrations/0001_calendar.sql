@@ -19,6 +19,19 @@ create table calendar_setting (
   constraint calendar_setting_setup check (before_min between 0 and 240 and after_min between 0 and 240)
 ) {strict};
 
+-- What can be lent with a room or alone; its ground is itself. Ended ones stay, since what was held of them does.
+create table calendar_item (
+  district {int} not null,
+  id {id} not null,
+  center {id} not null,
+  kind text not null,
+  name {json} not null,
+  portable {bool} not null,
+  ended_at {time},
+  primary key (district, id)
+) {strict};
+create index calendar_item_center on calendar_item (district, center);
+
 -- Something has a room, a thing or a person for a time. Released ones stay as history.
 create table calendar_occupancy (
   district {int} not null,
@@ -48,6 +61,7 @@ create table calendar_occupancy (
 ) {strict};
 create index calendar_occupancy_center on calendar_occupancy (district, center, starts_at);
 create index calendar_occupancy_resource on calendar_occupancy (district, resource, starts_at);
+create index calendar_occupancy_series on calendar_occupancy (district, series, starts_at);
 create index calendar_occupancy_owner on calendar_occupancy (district, owner);
 -- Who asks for their own data says no district.
 create index calendar_occupancy_any_person on calendar_occupancy (resource);
@@ -72,6 +86,7 @@ create table calendar_week (
   busy {blob} not null,
   primary key (district, resource, monday)
 ) {strict};
+create index calendar_week_monday on calendar_week (district, monday);
 
 -- A room, or with none the whole center, can not be used: repair, an election.
 create table calendar_closing (
@@ -88,3 +103,58 @@ create table calendar_closing (
   constraint calendar_closing_order check (ends_at > starts_at)
 ) {strict};
 create index calendar_closing_center on calendar_closing (district, center, ends_at);
+
+-- A rule by which a room or a thing is held again and again.
+create table calendar_series (
+  district {int} not null,
+  id {id} not null,
+  center {id} not null,
+  resource {id} not null,
+  resource_kind text not null,
+  kind text not null,
+  owner {id} not null,
+  label {json} not null,
+  outside_hours {bool} not null,
+  rule {json} not null,
+  made_at {time} not null,
+  ended_at {time},
+  primary key (district, id),
+  constraint calendar_series_what check (resource_kind in ('room', 'item')),
+  constraint calendar_series_kind check (kind in ('booking', 'activity', 'blocking', 'season'))
+) {strict};
+
+-- Each date of it: held once as that occupancy, or refused for these reasons.
+create table calendar_series_date (
+  district {int} not null,
+  series {id} not null,
+  nth {int} not null,
+  starts_at {time} not null,
+  ends_at {time} not null,
+  owner {id} not null,
+  occupancy {id},
+  reasons {json} not null,
+  primary key (district, series, nth),
+  foreign key (district, series) references calendar_series (district, id),
+  foreign key (district, occupancy) references calendar_occupancy (district, id)
+) {strict};
+create unique index calendar_series_date_occupancy on calendar_series_date (district, occupancy);
+
+-- Who has its address can read what is held of a room, a center or a person in a calendar program.
+-- Of the token in the address only a fingerprint is kept.
+create table calendar_feed (
+  district {int} not null,
+  id {id} not null,
+  kind text not null,
+  center {id},
+  about {id} not null,
+  language text not null,
+  token_hash {blob} not null,
+  made_at {time} not null,
+  rotated_at {time},
+  ended_at {time},
+  primary key (district, id),
+  constraint calendar_feed_kind check (kind in ('room', 'center', 'person'))
+) {strict};
+create index calendar_feed_center on calendar_feed (district, center, made_at);
+-- A person has one.
+create unique index calendar_feed_person on calendar_feed (district, about) where kind = 'person';

@@ -80,6 +80,11 @@ pub(crate) async fn against(
     if asked_for && !ground.setting.bookable {
         reasons.push(reasons::not_bookable());
     }
+    if wish.resource.kind == ResourceKind::Item
+        && !store::item::is_there(tx, ground.district(), wish.resource.id).await?
+    {
+        reasons.push(reasons::not_bookable());
+    }
     if wish.resource.kind != ResourceKind::Person {
         let ahead = Span { from: wish.span.from.max(moment.now), ..wish.span };
         let closings = store::closing::in_force(tx, wish.resource.center, ahead).await?;
@@ -123,7 +128,7 @@ async fn outside_hours(
     }))
 }
 
-fn written(spans: &[OpenSpan]) -> String {
+pub(crate) fn written(spans: &[OpenSpan]) -> String {
     let each = spans.iter().map(|s| format!("{}–{}", s.from, s.to));
     each.collect::<Vec<_>>().join(" ")
 }

@@ -1,4 +1,7 @@
-//! The endpoints of the desk: how rooms are arranged, used, kept and closed.
+//! The endpoints of the desk: how rooms are arranged, used, kept and closed. In the folder: what is free, what is lent.
+mod free;
+mod items;
+
 use crate::commands::*;
 use crate::model::{ClosingId, Occupancy, OccupancyId, RoomSetting};
 use crate::queries::*;
@@ -155,4 +158,7 @@ pub fn routes() -> Routes {
         .routes(routes!(preview_closing))
         .routes(routes!(end_closing))
         .routes(routes!(list_occupancies))
+        .merge(free::routes())
+        .merge(items::routes())
+        .merge(crate::feeds::http::routes())
 }

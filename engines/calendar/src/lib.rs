@@ -2,8 +2,8 @@
 //! setting up and cleaning, hours, closings, staff blockings.
 //!
 //! Here: holding, moving, giving back ([`occupy`], [`occupy_all`], [`move_to`], [`release`],
-//! [`shorten`]), whether that may be ([`may_occupy`]), what is held, the weekly index for searching,
-//! arranging rooms, the reconciler, HTTP of the desk.
+//! [`shorten`]), whether that may be ([`may_occupy`]), what is held, the weekly index, arranging
+//! rooms, equipment, the search for free time ([`free`]), the reconciler, HTTP.
 //! Not here: who asked, why, and by which rules of their own.
 //!
 //! Changes are functions called inside the caller's transaction ([`lianxin_kernel::Write`]). They are
@@ -13,6 +13,8 @@ mod against;
 pub mod any_id;
 pub mod commands;
 mod events;
+pub mod feeds;
+pub mod free;
 mod ground;
 mod holding;
 mod http;
@@ -23,7 +25,9 @@ pub mod queries;
 mod reads;
 mod reasons;
 mod record;
+mod series;
 mod store;
+mod using;
 mod verify;
 mod weekly;
 
@@ -34,9 +38,15 @@ pub use model::{
     ClosingId, Kind, Occupancy, OccupancyId, Resource, ResourceKind, RoomSetting, SeriesId, Span,
     State, Week, WeekBits, WeekNo, Wish,
 };
+pub use model::{Item, ItemFacts, ItemId, ItemKind};
 pub use occupying::{Move, move_to, occupy, occupy_all, release, release_of, shorten};
-pub use reads::{occupancies, occupancies_at, occupancies_of, occupancy, weeks};
-pub use record::{Closed, Closing, ClosingList, OccupancyList};
+pub use reads::{item, items_of, occupancies, occupancies_at, occupancies_of, occupancy, weeks};
+pub use record::{Closed, Closing, ClosingList, ItemList, OccupancyList};
+pub use series::{
+    NewSeries, Outlook, Series, SeriesDate, SeriesOutcome, SeriesRule, end_series, occupy_series,
+    preview_series, retry_series, series,
+};
+pub use using::{UsableDay, closings, hold, setting, usable_days};
 pub use verify::verify;
 
 use lianxin_kernel::Module;
@@ -46,7 +56,7 @@ pub const MODULE: Module = Module {
     name: "calendar",
     migrations: lianxin_db::migrations!("calendar", "0001_calendar.sql"),
     permissions: &permissions::ALL,
-    holdings: &[&holding::Persons],
+    holdings: &[&holding::Persons, &feeds::Feeds],
     checks: &[verify::CHECK],
     ..Module::EMPTY
 };

@@ -1,5 +1,7 @@
 use lianxin_kernel::{Permission, Role};
 
+/// Searching for free rooms, and what can be lent: tells of nobody.
+pub const LOOK: Permission = Permission::new("calendar.look", &[Role::Anyone]);
 /// Looking at what the rooms of a center are held for.
 pub const SEE: Permission = Permission::new(
     "calendar.see",
@@ -25,4 +27,12 @@ pub const ARRANGE: Permission = Permission::new(
 /// Holding what is kept against what it should be: the program itself.
 pub const KEEP: Permission = Permission::new("calendar.keep", &[]);
 
-pub const ALL: [Permission; 4] = [SEE, BLOCK, ARRANGE, KEEP];
+/// Making the feeds of a center and its rooms, and giving them other addresses.
+pub const FEEDS: Permission =
+    Permission::new("calendar.feeds", &[Role::Operator, Role::CenterManager, Role::Administrator]);
+/// Having a feed of when one is held oneself. Its address opens it, so nobody else makes it.
+pub const OWN_FEED: Permission = Permission::new("calendar.own_feed", &[Role::Resident]).oneself();
+/// Reading a feed with its address.
+pub const READ_FEED: Permission = Permission::new("calendar.read_feed", &[Role::Anyone]);
+
+pub const ALL: [Permission; 8] = [LOOK, SEE, BLOCK, ARRANGE, KEEP, FEEDS, OWN_FEED, READ_FEED];

@@ -1,6 +1,6 @@
 //! Questions, answered on the caller's transaction.
 use crate::ground;
-use crate::model::{Occupancy, OccupancyId, Resource, Span, Week, WeekNo};
+use crate::model::{Item, ItemId, Occupancy, OccupancyId, Resource, Span, Week, WeekNo};
 use crate::store::{self, occupancy::Of};
 use lianxin_db::Tx;
 use lianxin_kernel::{AnyId, Date, Result};
@@ -40,4 +40,14 @@ pub async fn weeks(tx: &mut Tx, resources: &[Resource], from: Date, to: Date) ->
     let (a, b) = (WeekNo::of_date(a), WeekNo::of_date(b));
     let ids: Vec<AnyId> = resources.iter().map(|r| r.id).collect();
     store::week::between(tx, first.district(), &ids, a, b).await
+}
+
+/// What a center lends, in the order in which it was added; at most 500.
+pub async fn items_of(tx: &mut Tx, center: CenterId) -> Result<Vec<Item>> {
+    store::item::of(tx, center.0.district(), &[center]).await
+}
+
+/// A thing, also one that is lent no more.
+pub async fn item(tx: &mut Tx, id: ItemId) -> Result<Option<Item>> {
+    store::item::by_id(tx, id).await
 }

@@ -1,5 +1,5 @@
 //! Every reason this engine gives, in one place: codes are a contract with the interface's texts.
-use crate::model::{Kind, Span};
+use crate::model::{ItemKind, Kind, Span};
 use lianxin_kernel::{Date, Reason, Timestamp, reason};
 
 /// Never who has it: only those who may look at the calendar learn that.
@@ -29,6 +29,11 @@ pub(crate) fn day_off(date: Date) -> Reason {
     reason!("calendar.day_off", date = date)
 }
 
+/// A series leaves public holidays out.
+pub(crate) fn holiday(date: Date, name: &str) -> Reason {
+    reason!("calendar.holiday", date = date, name = name)
+}
+
 pub(crate) fn closed(why: &str, until: Timestamp) -> Reason {
     reason!("calendar.closed", why = why, until = until)
 }
@@ -52,4 +57,60 @@ pub(crate) fn released() -> Reason {
 
 pub(crate) fn closing_over() -> Reason {
     reason!("calendar.closing_over")
+}
+
+/// It is lent no more, so nothing is to be changed of it.
+pub(crate) fn item_ended() -> Reason {
+    reason!("calendar.item_ended")
+}
+
+// What speaks for what was found, and what stands against what comes near.
+
+pub(crate) fn fits(people: i64, places: i64) -> Reason {
+    reason!("calendar.fits", people = people, places = places)
+}
+
+pub(crate) fn places_unknown() -> Reason {
+    reason!("calendar.places_unknown")
+}
+
+pub(crate) fn walk(minutes: i64) -> Reason {
+    reason!("calendar.walk", minutes = minutes)
+}
+
+pub(crate) fn free_until(until: Timestamp) -> Reason {
+    reason!("calendar.free_until", until = until)
+}
+
+/// It does not stand in the room; the center has one that is free.
+pub(crate) fn lent(kind: ItemKind) -> Reason {
+    reason!("calendar.lent", what = kind.called(), kind = kind.code())
+}
+
+pub(crate) fn too_small(places: i64, missing: i64) -> Reason {
+    reason!("calendar.too_small", places = places, missing = missing)
+}
+
+pub(crate) fn farther(minutes: i64, more: i64) -> Reason {
+    reason!("calendar.farther", minutes = minutes, more = more)
+}
+
+pub(crate) fn lacks(kind: ItemKind) -> Reason {
+    reason!("calendar.lacks", what = kind.called(), kind = kind.code())
+}
+
+pub(crate) fn lent_out(kind: ItemKind) -> Reason {
+    reason!("calendar.lent_out", what = kind.called(), kind = kind.code())
+}
+
+pub(crate) fn free_earlier(minutes: i64) -> Reason {
+    reason!("calendar.free_earlier", minutes = minutes)
+}
+
+pub(crate) fn free_later(minutes: i64) -> Reason {
+    reason!("calendar.free_later", minutes = minutes)
+}
+
+pub(crate) fn taken_until(until: Timestamp) -> Reason {
+    reason!("calendar.taken_until", until = until)
 }

@@ -1,5 +1,5 @@
 //! Closings as they are kept, and what the reads answer with.
-use crate::model::{ClosingId, Occupancy, Span};
+use crate::model::{ClosingId, Item, Occupancy, Span};
 use lianxin_kernel::Timestamp;
 use lianxin_places::{CenterId, RoomId};
 use serde::{Deserialize, Serialize};
@@ -36,4 +36,9 @@ pub struct ClosingList {
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct OccupancyList {
     pub items: Vec<Occupancy>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct ItemList {
+    pub items: Vec<Item>,
 }

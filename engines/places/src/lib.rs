@@ -2,9 +2,11 @@
 //! statutory holidays.
 //!
 //! Here: [`center`], [`room`], [`room_tree`], [`place`], [`centers_below`], [`open_spans`],
-//! [`calendar`] for other parts, called inside their transaction; the commands; the import of a network file; the HTTP
+//! [`calendar`] for other parts, called inside their transaction, and of many centers at once
+//! [`center_spots`], [`rooms_of`], [`open_spans_of`]; the commands; the import of a network file; the HTTP
 //! routes of places. Not here: who is busy when, who works where, anything that happens at a center.
 mod arranging;
+mod at_once;
 pub mod commands;
 mod http;
 pub mod import;
@@ -16,9 +18,10 @@ pub mod queries;
 mod store;
 
 pub use arranging::{room_parts, room_tree, set_part_of};
+pub use at_once::{center_spots, open_spans_of, rooms_of};
 pub use http::routes;
 pub use lookup::{
-    calendar, center, centers_below, centers_near, open_spans, place, room, upper_path,
+    calendar, center, centers_below, centers_near, open_spans, place, room, rooms, upper_path,
 };
 pub use model::*;
 pub use offers::{CenterOffer, hours_on, offers, regions_below};

@@ -19,6 +19,11 @@ pub async fn room(tx: &mut Tx, id: RoomId) -> Result<Option<RoomRef>> {
     Ok(store::room(tx, id).await?.map(RoomRef::from))
 }
 
+/// The rooms of a center in the order of the house.
+pub async fn rooms(tx: &mut Tx, center: CenterId) -> Result<Vec<RoomRef>> {
+    Ok(store::rooms(tx, center).await?.into_iter().map(RoomRef::from).collect())
+}
+
 /// A region or a center, whichever has this id.
 pub async fn place(tx: &mut Tx, id: Id) -> Result<Option<PlaceRef>> {
     if let Some(c) = center(tx, id.into()).await? {

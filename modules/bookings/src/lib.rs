@@ -1,2 +1,49 @@
 #![doc = include_str!("../README.md")]
-pub mod season;
+mod asking;
+mod commands;
+mod events;
+mod holding;
+mod http;
+mod model;
+mod moving;
+pub mod permissions;
+mod queries;
+mod reasons;
+mod record;
+mod store;
+mod targets;
+mod views;
+
+pub use commands::*;
+pub use events::NoticeWanted;
+pub use http::routes;
+pub use model::{
+    Asked, Booked, Booker, BookingId, BookingState, Facts, FeeBand, NoShows, Policy, QuotaOf,
+    Verdict, decide,
+};
+pub use queries::*;
+pub use views::*;
+
+use lianxin_kernel::{JobHandler, Listener, Module};
+
+pub const MODULE: Module = Module {
+    name: "bookings",
+    migrations: lianxin_db::migrations!("bookings", "0001_bookings.sql"),
+    permissions: &permissions::ALL,
+    holdings: &[&holding::Bookings],
+    jobs: &[
+        JobHandler::of::<ReleaseNoShow>(),
+        JobHandler::of::<FollowClosing>(),
+        JobHandler::of::<FollowCalendar>(),
+    ],
+    listeners: &[
+        Listener { event: "calendar.closed_over", job: "bookings.follow_closing" },
+        Listener { event: "calendar.occupancy_changed", job: "bookings.follow_calendar" },
+    ],
+    ..Module::EMPTY
+};
+
+/// How a person's words stand in the audit: that there were some, and never which.
+pub(crate) fn masked<T, S: serde::Serializer>(_: &T, s: S) -> Result<S::Ok, S::Error> {
+    s.serialize_str("•••")
+}

@@ -299,6 +299,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bookings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows one booking. */
+        get: operations["show_booking"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bookings/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a booking up. */
+        post: operations["cancel_booking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bookings/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leaves earlier than booked, so that others can have the room. */
+        post: operations["end_booking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bookings/{id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Moves a booking to another time or room of its center. */
+        post: operations["move_booking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/centers": {
         parameters: {
             query?: never;
@@ -384,6 +452,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/centers/{id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what a center lends. */
+        get: operations["list_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/centers/{id}/rooms": {
         parameters: {
             query?: never;
@@ -452,6 +537,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/desk/bookings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the bookings of a center by name. */
+        get: operations["list_desk_bookings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/bookings/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives somebody the room they asked for. */
+        post: operations["approve_booking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/bookings/{id}/check-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Checks those in who booked. */
+        post: operations["check_in_booking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/bookings/{id}/deny": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says no to what somebody asked for. */
+        post: operations["deny_booking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/desk/centers": {
         parameters: {
             query?: never;
@@ -462,6 +615,24 @@ export interface paths {
         /** Lists the centers one works at. */
         get: operations["list_desk_centers"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/centers/{id}/booking-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows by which rules the rooms of a center may be booked today. */
+        get: operations["show_center_policy"];
+        /** Says by which rules the rooms of a center may be booked from a day on. */
+        put: operations["put_center_policy"];
         post?: never;
         delete?: never;
         options?: never;
@@ -532,6 +703,58 @@ export interface paths {
         put?: never;
         /** Ends a contract before its time. */
         post: operations["end_contract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/feeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the feeds of a center and of its rooms. */
+        get: operations["list_feeds"];
+        put?: never;
+        /** Makes a feed of a room or of a center. Its address is told this once. */
+        post: operations["make_feed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/feeds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends a feed: nothing is read at its address any more. */
+        delete: operations["end_feed"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/feeds/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a feed another address; the one before is worth nothing from then on. */
+        post: operations["rotate_feed"];
         delete?: never;
         options?: never;
         head?: never;
@@ -621,6 +844,57 @@ export interface paths {
         get: operations["refused_lines"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a thing to what a center lends. */
+        post: operations["add_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/items/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says anew what a thing is. */
+        put: operations["change_item"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/items/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a thing out of what is lent. */
+        post: operations["end_item"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1807,6 +2081,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/desk/rooms/{id}/booking-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows by which rules a room may be booked today. */
+        get: operations["show_room_policy"];
+        /** Says by which rules a room may be booked from a day on. */
+        put: operations["put_room_policy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/rooms/{id}/bookings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Books a room for someone at the desk. */
+        post: operations["book_room_for"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/rooms/{id}/door": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows what stands at the door of a room right now. */
+        get: operations["show_room_door"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/desk/rooms/{id}/part-of": {
         parameters: {
             query?: never;
@@ -2063,6 +2389,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/feeds/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The iCalendar text of a feed, for the calendar program of whoever has its address. */
+        get: operations["read_feed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/figures": {
         parameters: {
             query?: never;
@@ -2161,6 +2504,42 @@ export interface paths {
         post?: never;
         /** Acts for someone no more. */
         delete: operations["end_acting_for"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/bookings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the caller's own bookings. */
+        get: operations["list_my_bookings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/calendar-feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says whether one has a feed of when one is held oneself. */
+        get: operations["show_my_feed"];
+        put?: never;
+        /** Makes one's own feed, or gives it another address. It is told this once. */
+        post: operations["make_my_feed"];
+        /** Ends one's own feed. */
+        delete: operations["end_my_feed"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3223,6 +3602,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rooms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the rooms of a center that can be booked, with their rules. */
+        get: operations["list_bookable_rooms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rooms/free": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Finds free rooms, the best first, and what comes near. */
+        get: operations["find_rooms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rooms/{id}/bookings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Books a room for the caller, or for an organization they act for. */
+        post: operations["book_room"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rooms/{id}/check-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Checks the caller in to the room they booked, by the code at its door. */
+        post: operations["check_in_at_door"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rooms/{id}/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows when a room is open and when it is taken, day by day. */
+        get: operations["show_room_days"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rooms/{id}/offer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says whether the caller may have a room at a time, with reasons and the nearest alternatives. */
+        get: operations["show_offer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -3835,6 +4316,11 @@ export interface components {
         };
         /** @enum {string} */
         AimKind: "cover_most" | "cover_all" | "least_walk" | "least_farthest" | "balanced_load";
+        Alternative: components["schemas"]["Span"] & {
+            /** Format: int64 */
+            capacity: number | null;
+            room: components["schemas"]["RoomName"];
+        };
         /** @enum {string} */
         Answer: "given" | "refused" | "withdrawn";
         /**
@@ -3980,6 +4466,75 @@ export interface components {
             /** @description Shown at the desk. */
             why: string;
         };
+        /** @description A room that can be booked, and by which rules. */
+        BookableRoom: {
+            /** Format: int64 */
+            after_min: number;
+            /**
+             * Format: int64
+             * @description Minutes for setting up and cleaning around each use.
+             */
+            before_min: number;
+            /** Format: int64 */
+            capacity: number | null;
+            center: components["schemas"]["CenterName"];
+            part_of: components["schemas"]["RoomId"] | null;
+            room: components["schemas"]["RoomName"];
+            /** @description Of today. */
+            rules: components["schemas"]["Policy"];
+        };
+        BookableRoomList: {
+            items: components["schemas"]["BookableRoom"][];
+        };
+        /** @enum {string} */
+        Booker: "resident" | "party_branch" | "mass_organization" | "social_organization" | "enterprise" | "partner_unit" | "house";
+        /** @description One booking, as its person and the desk see it. */
+        Booking: components["schemas"]["Span"] & {
+            asked_at: components["schemas"]["Timestamp"];
+            booker: components["schemas"]["Booker"];
+            center: components["schemas"]["CenterName"];
+            /** @description From when one may check in. */
+            check_in_from: components["schemas"]["Timestamp"];
+            checked_in_at: components["schemas"]["Timestamp"] | null;
+            /** @description By what it was let in. */
+            decision: components["schemas"]["Decision"];
+            /** Format: int64 */
+            fee_fen: number;
+            id: components["schemas"]["BookingId"];
+            organization: components["schemas"]["OrganizationName"] | null;
+            /** @description Its end is past. */
+            over: boolean;
+            /** Format: int64 */
+            people: number;
+            person: components["schemas"]["PersonId"];
+            release_at: components["schemas"]["Timestamp"] | null;
+            room: components["schemas"]["RoomName"];
+            state: components["schemas"]["BookingState"];
+            title: string;
+            /**
+             * Format: int64
+             * @description Counts changes; goes back with a move.
+             */
+            version: number;
+            /** @description Why it was denied, cancelled or closed. */
+            why: string | null;
+        };
+        BookingId: string;
+        /** @description Where and when a booking shall be. */
+        BookingMove: {
+            from: components["schemas"]["Timestamp"];
+            /** @description Staff only: also when the center is not open. */
+            outside_hours?: boolean;
+            room?: components["schemas"]["RoomId"] | null;
+            to: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description What one saw: refused when it was changed since.
+             */
+            version: number;
+        };
+        /** @enum {string} */
+        BookingState: "asked" | "waiting" | "booked" | "denied" | "cancelled" | "no_show" | "closed";
         /** @description What became known later, over the version that was read. */
         BreachChange: {
             fields: components["schemas"]["BreachFields"];
@@ -4076,6 +4631,16 @@ export interface components {
             planned: number;
             /** Format: int64 */
             renovating: number;
+        };
+        Busy: components["schemas"]["Span"] & {
+            kind: components["schemas"]["OccupancyKind"] | null;
+            /** @description Why it is closed. */
+            why: string | null;
+        };
+        /** @description Why a booking is given up. */
+        Cancelling: {
+            /** @description Needed from staff. */
+            why?: string | null;
         };
         /** @description A person's card. */
         Card: {
@@ -4609,6 +5174,10 @@ export interface components {
         DelegateList: {
             items: components["schemas"]["Delegate"][];
         };
+        /** @description Why somebody does not get the room. */
+        Denial: {
+            why: string;
+        };
         Deputies: {
             items: components["schemas"]["DeputyLine"][];
         };
@@ -4626,6 +5195,15 @@ export interface components {
             id: components["schemas"]["DeputyId"];
             phase: components["schemas"]["Phase"];
             until_at: components["schemas"]["Timestamp"];
+        };
+        /** @description One booking at the desk: also who, and what else was asked for the same time. */
+        DeskBooking: components["schemas"]["Booking"] & {
+            /** @description Others that are asked for, wait or are booked in the same or a containing room at that time. */
+            concurrent: components["schemas"]["BookingId"][];
+            person_name: string;
+        };
+        DeskBookingList: {
+            items: components["schemas"]["DeskBooking"][];
         };
         /** @description The centers one works at, those below the regions one works for included. */
         DeskCenters: {
@@ -4755,6 +5333,7 @@ export interface components {
             /** Format: int64 */
             ended: number;
         };
+        Ending: Record<string, never>;
         EstateStation: {
             name: string;
             region: components["schemas"]["RegionId"];
@@ -4805,6 +5384,30 @@ export interface components {
             strong: boolean;
             totp: components["schemas"]["TotpShown"] | null;
         };
+        /** @description What an hour costs whom; who is in no band pays nothing (row 002-01: free of charge). */
+        FeeBand: {
+            bookers: components["schemas"]["Booker"][];
+            /**
+             * Format: int64
+             * @description In fen, 0 to 1,000,000.
+             */
+            hour_fen: number;
+        };
+        /** @description A feed that can be read. */
+        Feed: {
+            center: components["schemas"]["CenterId"] | null;
+            id: components["schemas"]["FeedId"];
+            /** @description Of the words in it. */
+            language: components["schemas"]["Language"];
+            made_at: components["schemas"]["Timestamp"];
+            room: components["schemas"]["RoomId"] | null;
+            rotated_at: components["schemas"]["Timestamp"] | null;
+        };
+        FeedId: string;
+        FeedList: {
+            items: components["schemas"]["Feed"][];
+        };
+        FeedRequest: Record<string, never>;
         FeedbackComment: {
             at: components["schemas"]["Timestamp"];
             comment: string;
@@ -4929,6 +5532,31 @@ export interface components {
             name: string;
             region: components["schemas"]["RegionId"];
             slots: components["schemas"]["FiveSlot"][];
+        };
+        /** @description A room that can be had on a day. */
+        Free: components["schemas"]["RoomFound"] & {
+            date: components["schemas"]["Date"];
+            /** @description The earliest time that fits. */
+            from: components["schemas"]["Timestamp"];
+            /** @description What its center would lend of the equipment asked for; to be held together with it. */
+            items: components["schemas"]["ItemId"][];
+            to: components["schemas"]["Timestamp"];
+            /** @description Until when it could be had from then on without a break, within the time of day asked for. */
+            until: components["schemas"]["Timestamp"];
+            /** @description What speaks for it. */
+            why: components["schemas"]["Reason"][];
+        };
+        /** @description The best first. */
+        FreeList: {
+            /**
+             * Format: int64
+             * @description How many there are in all.
+             */
+            found: number;
+            /** @description At most 50, of each room and day the earliest time. */
+            items: components["schemas"]["Free"][];
+            /** @description At most 10 of rooms that are not among what was found. */
+            near_misses: components["schemas"]["NearMiss"][];
         };
         /** @description People who live near each other and have no center near. */
         Gap: {
@@ -5185,6 +5813,28 @@ export interface components {
             role: components["schemas"]["MemberRole"];
             until?: components["schemas"]["Date"] | null;
         };
+        /** @description A piece of equipment that can be lent with a room or alone. */
+        Item: components["schemas"]["ItemFacts"] & {
+            /** @description Where it belongs. */
+            center: components["schemas"]["CenterId"];
+            ended_at: components["schemas"]["Timestamp"] | null;
+            id: components["schemas"]["ItemId"];
+        };
+        ItemFacts: {
+            kind: components["schemas"]["ItemKind"];
+            name: components["schemas"]["Names"];
+            /**
+             * @description Whether it can be carried to where it is needed. What can not is held together with the room
+             *     in which it stands; whoever holds it sees to that.
+             */
+            portable: boolean;
+        };
+        ItemId: string;
+        /** @enum {string} */
+        ItemKind: "projector" | "screen" | "speakers" | "microphone" | "hearing_loop" | "camera" | "laptop" | "piano" | "instrument" | "stage" | "whiteboard" | "tables_and_chairs" | "tent" | "wheelchair" | "health_kit" | "portable_kit" | "other";
+        ItemList: {
+            items: components["schemas"]["Item"][];
+        };
         JoinRequest: {
             code: string;
         };
@@ -5355,6 +6005,11 @@ export interface components {
         MadeDelegate: {
             id: components["schemas"]["DelegateId"];
         };
+        /** @description A feed with its address, which is told this once. */
+        MadeFeed: components["schemas"]["Feed"] & {
+            /** @description Where it is read, below the address of this installation. */
+            path: string;
+        };
         MadeGuardian: {
             id: components["schemas"]["GuardianId"];
         };
@@ -5506,6 +6161,10 @@ export interface components {
             needs?: components["schemas"]["Needs"] | null;
             sex?: components["schemas"]["Sex"] | null;
         };
+        /** @description What one's own feed shall be like. */
+        MyFeed: {
+            language?: components["schemas"]["Language"];
+        };
         /** @description For whom one acts, or will. */
         MyOrganization: {
             /** @description Whether one does today. */
@@ -5524,6 +6183,14 @@ export interface components {
             en?: string;
             "zh-CN"?: string;
             "zh-TW"?: string;
+        };
+        /** @description A room that is not quite what was asked for. */
+        NearMiss: components["schemas"]["RoomFound"] & {
+            date: components["schemas"]["Date"];
+            from: components["schemas"]["Timestamp"] | null;
+            /** @description What stands against it. */
+            reason: components["schemas"]["Reason"];
+            to: components["schemas"]["Timestamp"] | null;
         };
         /** @enum {string} */
         Need: "hearing" | "sight" | "speech" | "walking" | "wheelchair" | "dementia" | "learning" | "diet" | "company";
@@ -5567,6 +6234,21 @@ export interface components {
             /** @description The newest first. */
             items: components["schemas"]["Network"][];
         };
+        /** @description When somebody wants a room, and what for. */
+        NewBooking: {
+            from: components["schemas"]["Timestamp"];
+            organization?: components["schemas"]["OrganizationId"] | null;
+            /**
+             * Format: int64
+             * @description How many come, 1 to 10,000.
+             */
+            people: number;
+            /** @description What for: choir rehearsal. Shown to staff. */
+            title: string;
+            to: components["schemas"]["Timestamp"];
+            /** @description Would wait for the time if it is taken. */
+            wait?: boolean;
+        };
         NewChild: {
             birth_date: components["schemas"]["Date"];
             language?: components["schemas"]["Language"] | null;
@@ -5601,6 +6283,12 @@ export interface components {
             modules?: string[] | null;
             until?: components["schemas"]["Date"] | null;
         };
+        /** @description A booking made at the desk. */
+        NewDeskBooking: components["schemas"]["NewBooking"] & {
+            /** @description Also when the center is not open. */
+            outside_hours?: boolean;
+            person: components["schemas"]["PersonId"];
+        };
         /** @description Days on which a center is closed, or open from `opens` to `closes`. */
         NewException: {
             closed: boolean;
@@ -5611,6 +6299,12 @@ export interface components {
             opens?: components["schemas"]["TimeOfDay"] | null;
             /** @description Its last day; at most 366 days after the first. */
             to: components["schemas"]["Date"];
+        };
+        /** @description What a feed shall be about. */
+        NewFeed: {
+            center: components["schemas"]["CenterId"];
+            language?: components["schemas"]["Language"];
+            room?: components["schemas"]["RoomId"] | null;
         };
         NewGuardian: {
             evidence: components["schemas"]["GuardianEvidence"];
@@ -5625,6 +6319,14 @@ export interface components {
             from?: components["schemas"]["Date"] | null;
             person: components["schemas"]["PersonId"];
             relation: components["schemas"]["MemberRelation"];
+        };
+        /** @description A thing that a center has from now on. */
+        NewItem: {
+            center: components["schemas"]["CenterId"];
+            kind: components["schemas"]["ItemKind"];
+            name: components["schemas"]["Names"];
+            /** @description Whether it can be carried to where it is needed. */
+            portable: boolean;
         };
         NewKioskHere: {
             center: components["schemas"]["CenterId"];
@@ -5650,6 +6352,12 @@ export interface components {
             phone?: components["schemas"]["Phone"] | null;
             relation?: components["schemas"]["Line20"] | null;
             until?: components["schemas"]["Date"] | null;
+        };
+        /** @description Rules and the day from which they are in force. */
+        NewPolicy: {
+            rules: components["schemas"]["Policy"];
+            /** @description Not in the past, at most a year ahead. */
+            valid_from: components["schemas"]["Date"];
         };
         NewProgram: {
             dates: components["schemas"]["DateResult"][];
@@ -5681,13 +6389,31 @@ export interface components {
             uri: string;
         };
         NoFields: Record<string, never>;
+        /** @description What becomes of those who book and do not come. What lies further back than `days` is forgiven. */
+        NoShows: {
+            /**
+             * Format: int64
+             * @description How far back they count, 1 to 365.
+             */
+            days: number;
+            /**
+             * Format: int64
+             * @description With so many, one books no more until the oldest of them is forgiven.
+             */
+            stopped_from: number;
+            /**
+             * Format: int64
+             * @description With so many, one is warned.
+             */
+            warned_from: number;
+        };
         Note1000: string;
         Note200: string;
         Note2000: string;
         Note500: string;
         Nothing: Record<string, never>;
         /** @enum {string} */
-        NoticeCode: "sign_up_seated" | "sign_up_waiting" | "sign_up_promoted" | "offer_made" | "offer_expired" | "session_cancelled" | "session_moved" | "removed" | "staff_signed_you_up" | "welcome" | "acted_for" | "data_request_received" | "data_request_answered" | "data_breach" | "assessment_due";
+        NoticeCode: "sign_up_seated" | "sign_up_waiting" | "sign_up_promoted" | "offer_made" | "offer_expired" | "session_cancelled" | "session_moved" | "removed" | "staff_signed_you_up" | "booking_made_for_you" | "booking_approved" | "booking_denied" | "booking_cancelled" | "booking_moved" | "booking_promoted" | "booking_asked_again" | "booking_closed" | "booking_no_show" | "welcome" | "acted_for" | "data_request_received" | "data_request_answered" | "data_breach" | "assessment_due";
         /** @enum {string} */
         NoticeTo: "authority" | "persons";
         /** @description What a text names: a number, a word or an instant, or a name in several languages. */
@@ -5728,6 +6454,16 @@ export interface components {
         };
         /** @enum {string} */
         OccupancyState: "held" | "released";
+        /** @description Whether one may have a room at a time, and what else one could have. */
+        Offer: {
+            /** @description The nearest; empty when nothing stands against it. */
+            alternatives: components["schemas"]["Alternative"][];
+            decision: components["schemas"]["Decision"];
+            /** Format: int64 */
+            fee_fen: number;
+            /** @description Only somebody else has it: one may wait for it. */
+            may_wait: boolean;
+        };
         /** @enum {string} */
         OnWithdrawal: "erase" | "restrict" | "keep";
         /** @description A stretch of one day; `24:00` closes it at midnight. */
@@ -5765,6 +6501,10 @@ export interface components {
         /** @enum {string} */
         OrganizationKind: "partner_unit" | "enterprise" | "social_organization" | "mass_organization" | "operator" | "party_branch" | "property_company";
         OrganizationMemberId: string;
+        OrganizationName: {
+            id: components["schemas"]["OrganizationId"];
+            name: components["schemas"]["Names"];
+        };
         /** @description Nothing to say. */
         OrganizationRequest: Record<string, never>;
         /** @enum {string} */
@@ -5780,6 +6520,10 @@ export interface components {
         };
         /** @enum {string} */
         Outcome: "yes" | "waiting" | "no";
+        /** @description One's own feed. */
+        OwnFeed: {
+            feed: components["schemas"]["Feed"] | null;
+        };
         /** @description One page of a list. `next` goes into `after` for the following one; it is `null` on the last. */
         Page_AssessmentView: {
             items: components["schemas"]["AssessmentView"][];
@@ -5788,6 +6532,11 @@ export interface components {
         /** @description One page of a list. `next` goes into `after` for the following one; it is `null` on the last. */
         Page_AuditEntry: {
             items: components["schemas"]["AuditEntry"][];
+            next: string | null;
+        };
+        /** @description One page of a list. `next` goes into `after` for the following one; it is `null` on the last. */
+        Page_Booking: {
+            items: components["schemas"]["Booking"][];
             next: string | null;
         };
         /** @description One page of a list. `next` goes into `after` for the following one; it is `null` on the last. */
@@ -6073,6 +6822,7 @@ export interface components {
             lunar_birthday?: components["schemas"]["LunarBirthday"] | null;
             sex?: components["schemas"]["Sex"] | null;
         };
+        Plainly: Record<string, never>;
         /** @description What a plan changes against today. */
         PlanOfComparison: {
             bands: components["schemas"]["CoverageBand"][];
@@ -6104,6 +6854,67 @@ export interface components {
              */
             people_gained: number;
             scenario: components["schemas"]["ScenarioId"] | null;
+        };
+        /** @description The rules by which a room may be booked. Staff who book at the desk are bound by none of them. */
+        Policy: {
+            /**
+             * Format: int64
+             * @description Youngest age of a person who books for themself.
+             */
+            age_least?: number | null;
+            /** @description Whose bookings staff decide on. */
+            approval: components["schemas"]["Booker"][];
+            /** @description Who may book at all. */
+            bookers: components["schemas"]["Booker"][];
+            /**
+             * Format: int64
+             * @description The last day that can be booked, counted from today; 0 to 365.
+             */
+            days_ahead: number;
+            fees: components["schemas"]["FeeBand"][];
+            /**
+             * Format: int64
+             * @description The shortest and longest booking, in quarter hours of 15 to 44,640 minutes (31 days).
+             */
+            least_min: number;
+            /** Format: int64 */
+            month_min?: number | null;
+            /** Format: int64 */
+            most_min: number;
+            no_shows?: components["schemas"]["NoShows"] | null;
+            /**
+             * Format: int64
+             * @description So long before it begins one must have booked; 0 to 20,160 (two weeks).
+             */
+            notice_min: number;
+            /**
+             * Format: int64
+             * @description So many bookings of this room may be still to come.
+             */
+            open_most?: number | null;
+            /**
+             * Format: int64
+             * @description The fewest who come.
+             */
+            people_least: number;
+            quota_of: components["schemas"]["QuotaOf"];
+            /**
+             * Format: int64
+             * @description Who has not checked in so long after the beginning loses the room, 5 to 240; `null`: nobody does.
+             */
+            release_min?: number | null;
+            /**
+             * Format: int64
+             * @description Minutes in this room in a week from Monday, and in a calendar month.
+             */
+            week_min?: number | null;
+        };
+        /** @description The rules of a room or center, and since when. */
+        PolicyView: {
+            /** @description Said for this room alone; otherwise those of its center. */
+            of_room: boolean;
+            rules: components["schemas"]["Policy"];
+            valid_from: components["schemas"]["Date"] | null;
         };
         /** @description Where how many people live. */
         Population: components["schemas"]["PopulationFacts"] & {
@@ -6423,6 +7234,8 @@ export interface components {
             /** @description Sites on trial, besides those of the scenario; one with the same key takes its place. */
             sites?: components["schemas"]["Site"][];
         };
+        /** @enum {string} */
+        QuotaOf: "person" | "household";
         /** @description One reason: a code of a closed list and the values its text names. */
         Reason: {
             code: string;
@@ -6669,6 +7482,43 @@ export interface components {
             id: components["schemas"]["RoomId"];
             part_of: components["schemas"]["RoomId"] | null;
         };
+        /** @description The code read at the door of a room. */
+        RoomCode: {
+            token: string;
+        };
+        /** @description One day of a room. */
+        RoomDay: {
+            /** @description When it can not be had, setting up and cleaning included; never by whom. */
+            busy: components["schemas"]["Busy"][];
+            date: components["schemas"]["Date"];
+            /** @description When it can be used at all; `null`: not published. */
+            open: components["schemas"]["OpenSpan"][] | null;
+        };
+        RoomDays: {
+            days: components["schemas"]["RoomDay"][];
+            room: components["schemas"]["BookableRoom"];
+        };
+        /** @description What stands at the door of a room: now, next, until when it is free, and the code to check in with. */
+        RoomDoor: {
+            /** Format: int64 */
+            capacity: number | null;
+            free_until: components["schemas"]["Timestamp"] | null;
+            /** @description What comes today, the next first. */
+            next: components["schemas"]["RoomUse"][];
+            /**
+             * Format: int64
+             * @description Seconds until there is another code.
+             */
+            next_in: number;
+            now: components["schemas"]["RoomUse"] | null;
+            room: components["schemas"]["RoomName"];
+            /** @description The same as a picture. */
+            svg: string;
+            /** @description Ten letters and digits. */
+            token: string;
+            /** @description A path of the site. */
+            url: string;
+        };
         /** @description What is known of a room. Unknown stays `None`: nothing is guessed from the name. */
         RoomFacts: {
             /** Format: double */
@@ -6686,12 +7536,36 @@ export interface components {
             resident_facing: boolean | null;
             zone_class: components["schemas"]["ZoneClass"] | null;
         };
+        /** @description A room, as it is named in an answer. */
+        RoomFound: {
+            /**
+             * Format: int64
+             * @description People.
+             */
+            capacity: number | null;
+            center: components["schemas"]["CenterId"];
+            center_name: components["schemas"]["Names"];
+            floor: string | null;
+            kind: components["schemas"]["RoomKind"] | null;
+            name: components["schemas"]["Names"];
+            room: components["schemas"]["RoomId"];
+            /**
+             * Format: int64
+             * @description Minutes on foot from the place asked for, guessed from the straight line.
+             */
+            walk_minutes: number | null;
+        };
         RoomId: string;
         /** @enum {string} */
         RoomKind: "service_hall" | "gov_hall" | "multi_hall" | "activity_room" | "dance" | "music" | "choir" | "opera" | "chess" | "calligraphy" | "painting" | "reading" | "child_reading" | "baking" | "cinema" | "fitness" | "table_tennis" | "yoga" | "health_room" | "counseling" | "legal" | "mediation" | "maker" | "volunteer" | "love_post" | "charity_shop" | "points_shop" | "canteen" | "kitchen" | "college" | "sun_class" | "children_home" | "nursery" | "nursing_room" | "elder_home" | "day_care" | "elder_rest" | "bath" | "rehab" | "clinic" | "medcare" | "party_center" | "party_hall" | "lounge" | "npe_room" | "council" | "veterans" | "incubator" | "exhibition" | "bookroom" | "sentiment" | "studio" | "study_club" | "market" | "office";
         /** @description The rooms of a center. */
         RoomList: {
             items: components["schemas"]["Room"][];
+        };
+        RoomName: {
+            floor: string | null;
+            id: components["schemas"]["RoomId"];
+            name: components["schemas"]["Names"];
         };
         /** @description How a room is used. What it says of setup holds for what is held from now on. */
         RoomSetting: {
@@ -6712,6 +7586,12 @@ export interface components {
              *     kept otherwise, and not on days that are an exception.
              */
             self_service?: components["schemas"]["WeekSpan"][];
+        };
+        /** @description Never who: what a stranger at the door may read. */
+        RoomUse: components["schemas"]["Span"] & {
+            kind: components["schemas"]["OccupancyKind"];
+            /** @description The activity, or the organization; of a resident's booking only that it is one. */
+            label: components["schemas"]["Names"];
         };
         RoughDate: string;
         /** @description A search for sites. */
@@ -8110,6 +8990,174 @@ export interface operations {
             };
         };
     };
+    show_booking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["BookingId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booking"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_booking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["BookingId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Cancelling"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booking"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_booking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["BookingId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Ending"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booking"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    move_booking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["BookingId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookingMove"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booking"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_centers: {
         parameters: {
             query?: {
@@ -8320,6 +9368,45 @@ export interface operations {
             };
         };
     };
+    list_items: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CenterId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemList"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_rooms: {
         parameters: {
             query?: never;
@@ -8478,6 +9565,179 @@ export interface operations {
             };
         };
     };
+    list_desk_bookings: {
+        parameters: {
+            query: {
+                center: components["schemas"]["CenterId"];
+                from: components["schemas"]["Date"];
+                /** @description The last day, at most 92 days after the first. */
+                to: components["schemas"]["Date"];
+                /** @description Only what waits for a decision. */
+                asked?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskBookingList"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approve_booking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["BookingId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Plainly"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booking"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_in_booking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["BookingId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Plainly"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booking"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deny_booking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["BookingId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Denial"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booking"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_desk_centers: {
         parameters: {
             query?: never;
@@ -8494,6 +9754,86 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["DeskCenters"];
                 };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_center_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CenterId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyView"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_center_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CenterId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPolicy"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description what stands against it */
             "4XX": {
@@ -8700,6 +10040,166 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Contract"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_feeds: {
+        parameters: {
+            query: {
+                center: components["schemas"]["CenterId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedList"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFeed"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeFeed"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["FeedId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotate_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["FeedId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeFeed"];
                 };
             };
             /** @description what stands against it */
@@ -8947,6 +10447,131 @@ export interface operations {
                 content: {
                     "text/csv": string;
                 };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewItem"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Item"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ItemId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ItemFacts"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Item"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ItemId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoFields"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description what stands against it */
             "4XX": {
@@ -12785,6 +14410,168 @@ export interface operations {
             };
         };
     };
+    show_room_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RoomId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyView"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_room_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RoomId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPolicy"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    book_room_for: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RoomId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDeskBooking"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booking"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_room_door: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RoomId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomDoor"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     arrange_room: {
         parameters: {
             query?: never;
@@ -13454,6 +15241,53 @@ export interface operations {
             };
         };
     };
+    read_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret of the feed, then `.ics`. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            /** @description As it was. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_figures: {
         parameters: {
             query: {
@@ -13705,6 +15539,161 @@ export interface operations {
             path: {
                 id: components["schemas"]["DelegateId"];
             };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_my_bookings: {
+        parameters: {
+            query?: {
+                /** @description Coming when not said. */
+                when?: "coming" | "past";
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Booking"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_my_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnFeed"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_my_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MyFeed"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeFeed"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_my_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -16808,6 +18797,285 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Region"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_bookable_rooms: {
+        parameters: {
+            query: {
+                center: components["schemas"]["CenterId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookableRoomList"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_rooms: {
+        parameters: {
+            query: {
+                /** @description How many people it has to hold. */
+                people?: number;
+                /** @description What it is for, one of these: `dance,yoga`. */
+                kinds?: string;
+                /** @description What has to be there, all of it: `projector,piano`. */
+                equipment?: string;
+                from: components["schemas"]["Date"];
+                /** @description The last day, at most 89 days after the first. */
+                to: components["schemas"]["Date"];
+                /** @description Days of the week, 1 is Monday: `1,3`. */
+                weekdays?: string;
+                /** @description Not before this time of the day. */
+                earliest?: components["schemas"]["TimeOfDay"];
+                /** @description Over at this time of the day. */
+                latest?: components["schemas"]["TimeOfDay"];
+                /** @description How long, in quarter hours. */
+                minutes: number;
+                /** @description Only at these centers; when not given at all of the district. */
+                centers?: string;
+                /** @description With `lon`: around this place. */
+                lat?: number;
+                lon?: number;
+                /**
+                 * @description The longest way there in minutes on foot, guessed from the straight line at an elder's pace; 15
+                 *     when not given.
+                 */
+                walk?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FreeList"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    book_room: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RoomId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBooking"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booking"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_in_at_door: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RoomId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoomCode"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booking"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_room_days: {
+        parameters: {
+            query: {
+                from: components["schemas"]["Date"];
+                /** @description The last day, at most 30 days after the first. */
+                to: components["schemas"]["Date"];
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["RoomId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomDays"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_offer: {
+        parameters: {
+            query: {
+                from: components["schemas"]["Timestamp"];
+                to: components["schemas"]["Timestamp"];
+                /** @description How many come, 1 to 10,000. */
+                people: number;
+                /** @description For an organization one acts for. */
+                organization?: components["schemas"]["OrganizationId"];
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["RoomId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
                 };
             };
             /** @description what stands against it */

@@ -38,6 +38,13 @@ const NEEDS = {
   members: "people.members",
   add_member: "people.add_member",
   contracts: "people.contracts",
+  see_rooms: "calendar.see",
+  block: "calendar.block",
+  arrange: "calendar.arrange",
+  attend_rooms: "bookings.attend",
+  bookings: "bookings.bookings",
+  decide: "bookings.decide",
+  room_rules: "bookings.rules",
   witness: "privacy.witness",
   take_in: "privacy.take_in",
 } as const;

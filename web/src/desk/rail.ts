@@ -9,6 +9,7 @@ import IconCity from "~icons/tabler/map-2";
 import IconPlanning from "~icons/tabler/map-search";
 import IconAdmin from "~icons/tabler/shield-cog";
 import IconPortal from "~icons/tabler/home";
+import IconRooms from "~icons/tabler/door";
 import IconToday from "~icons/tabler/calendar-event";
 import type { Key } from "../lib/i18n";
 import { may, overRegions, placesFor } from "./center";
@@ -25,6 +26,7 @@ export function railItems(): RailItem[] {
   const city = overRegions.value.length > 0;
   const all: RailItem[] = [
     { to: "/desk/today", icon: IconToday, label: "desk.nav.today", shown: may("day") },
+    { to: "/desk/rooms", icon: IconRooms, label: "desk.nav.rooms", shown: may("see_rooms") || may("attend_rooms") },
     { to: "/desk/people", icon: IconPeople, label: "desk.nav.people", shown: may("find") },
     { to: "/desk/programs", icon: IconPrograms, label: "desk.nav.programs", shown: may("publish") },
     { to: "/desk/figures", icon: IconFigures, label: "desk.nav.figures", shown: may("figures") },

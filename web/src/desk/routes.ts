@@ -1,5 +1,9 @@
 import { adminRoutes } from "../admin/routes";
+import { loadFace, loadRare } from "../lib/i18n";
 import type { RouteRecordRaw } from "../lib/router";
+
+/** What rooms and the calendar answer with. */
+export const roomWords = async (): Promise<void> => void (await Promise.all([import("../lib/room-words"), loadFace("rooms"), loadRare("rooms")]));
 
 /** Loaded with their own words. */
 const people = (which: Parameters<(typeof import("./people"))["page"]>[0]) => async () => (await import("./people")).page(which);
@@ -13,10 +17,14 @@ export const deskRoutes: RouteRecordRaw[] = [
       { path: "", redirect: "/desk/today" },
       { path: "today", component: () => import("./pages/TodayPage.vue") },
       { path: "programs", component: () => import("./pages/ProgramsPage.vue") },
-      { path: "programs/new", component: () => import("./pages/NewProgramPage.vue") },
-      { path: "programs/:id", component: () => import("./pages/ProgramPage.vue"), props: true },
+      { path: "programs/new", component: () => import("./pages/NewProgramPage.vue"), beforeEnter: roomWords },
+      { path: "programs/:id", component: () => import("./pages/ProgramPage.vue"), beforeEnter: roomWords, props: true },
       { path: "sessions/:id", component: () => import("./pages/SessionPage.vue"), props: true },
       { path: "sessions/:id/sheet", component: () => import("./pages/SheetPage.vue"), props: true },
+      { path: "rooms", component: () => import("./rooms/pages/RoomsPage.vue"), beforeEnter: roomWords },
+      { path: "rooms/requests", component: () => import("./rooms/requests/RequestsPage.vue"), beforeEnter: roomWords },
+      { path: "rooms/closings", component: () => import("./rooms/closings/ClosingsPage.vue"), beforeEnter: roomWords },
+      { path: "rooms/rules", component: () => import("./rooms/rules/RulesPage.vue"), beforeEnter: roomWords },
       { path: "people", component: people("find") },
       { path: "people/duplicates", component: people("duplicates") },
       { path: "people/import", component: people("intake") },

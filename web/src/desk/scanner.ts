@@ -39,7 +39,9 @@ function fieldOf(target: EventTarget | null): Field | null {
 function takesKeys(target: EventTarget | null): boolean {
   const field = fieldOf(target);
   if (field instanceof HTMLInputElement) return !["checkbox", "radio", "button", "submit"].includes(field.type);
-  return field !== null || target instanceof HTMLSelectElement;
+  if (field !== null || target instanceof HTMLSelectElement) return true;
+  // What has keys of its own, such as the calendar of rooms.
+  return target instanceof Element && target.closest("[role=application]") !== null;
 }
 
 /** Puts back what stood there before the gun fired; the event tells v-model. */

@@ -15,15 +15,17 @@ import type desk from "../i18n/desk/zh-CN.json";
 import type people from "../i18n/people/zh-CN.json";
 import type planning from "../i18n/planning/zh-CN.json";
 import type resident from "../i18n/resident/zh-CN.json";
+import type rooms from "../i18n/rooms/zh-CN.json";
 import type shared from "../i18n/shared/zh-CN.json";
 import { readCookie, writeCookie } from "./cookies";
 
 /**
  * `centers` and `districts` are parts of the resident face that only the page of one of them says, `planning` is such a
  * part of the city's, `people` and `admin` of the desk's. `account` is what one says about oneself, one's family and one's data.
+ * `rooms` is what rooms and the calendar answer with, and in its rare part what the desk says about them.
  * `acts` says what was done or looked at: the server in messages and in "who looked", the administration in the audit.
  */
-export type Face = "shared" | "resident" | "centers" | "districts" | "desk" | "city" | "planning" | "account" | "people" | "admin" | "acts";
+export type Face = "shared" | "resident" | "centers" | "districts" | "desk" | "city" | "planning" | "rooms" | "account" | "people" | "admin" | "acts";
 export type Messages = typeof shared &
   typeof resident &
   typeof centers &
@@ -34,7 +36,8 @@ export type Messages = typeof shared &
   typeof accountWords &
   typeof acts &
   typeof admin &
-  typeof people;
+  typeof people &
+  typeof rooms;
 export type Key = keyof Messages & string;
 export type Values = Record<string, string | number>;
 
@@ -57,7 +60,7 @@ const laterParts: Parts = import.meta.glob<Record<string, string>>("./{shared,re
   import: "default",
   query: "?later",
 });
-/** What only some pages say of the shared face (lib/rare.ts): they bring it. */
+/** What only some pages say of the shared face (lib/rare.ts), or only the desk of rooms: they bring it. */
 export const rareParts: Parts = {};
 const messages = shallowRef<Record<string, string>>({});
 /** Parts that are loaded or on their way: `resident first`. */
@@ -104,9 +107,9 @@ export function loadFace(...faces: Face[]): Promise<void> {
   return add(faces.flatMap((face) => [`${face} first`, `${face} later`]));
 }
 
-/** The rare part of the shared face, once `rareParts` is there. */
-export function loadRare(): Promise<void> {
-  return add(["shared rare"]);
+/** The rare part of a face, once `rareParts` is there. */
+export function loadRare(face: Face = "shared"): Promise<void> {
+  return add([`${face} rare`]);
 }
 
 /** Only what the first screen of these faces says. */

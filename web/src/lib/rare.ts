@@ -7,4 +7,4 @@ Object.assign(
   import.meta.glob<Record<string, string>>("./shared/*.json", { base: "../i18n/", import: "default", query: "?rare" }),
 );
 
-export const rareWords = loadRare;
+export const rareWords = (): Promise<void> => loadRare();

@@ -8,22 +8,25 @@ import type { Problem } from "./problem";
 const INSTANT = /^\d{4}-\d{2}-\d{2}T/;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
-/** Values as people read them: instants, dates, names and known words. */
-export function readable(values: Record<string, string | number | Names> | undefined): Values {
+/** How a value is said that is a code: by the list of its name. What needs more care is added by those who bring it. */
+export const speech = {
+  of: (key: string, value: string | number, _code?: string): string | undefined => lookUp(`${key}.${value}`),
+};
+
+/** Values as people read them: instants, dates, names and known words. `code`: of the reason that has them. */
+export function readable(values: Record<string, string | number | Names> | undefined, code?: string): Values {
   const out: Values = {};
   for (const [key, value] of Object.entries(values ?? {})) {
     if (isNames(value)) out[key] = name(value);
-    else if (typeof value !== "string") out[key] = value as number;
-    else if (INSTANT.test(value)) out[key] = dayTime(value);
-    else if (DATE.test(value)) out[key] = dayOf(value);
-    else if (key === "status") out[key] = lookUp(`status.${value}`) ?? value;
-    else out[key] = value;
+    else if (INSTANT.test(String(value))) out[key] = dayTime(String(value));
+    else if (DATE.test(String(value))) out[key] = dayOf(String(value));
+    else out[key] = speech.of(key, value, code) ?? value;
   }
   return out;
 }
 
 export function reasonText(reason: Reason): string {
-  return lookUp(`reason.${reason.code}`, readable(reason.values)) ?? reason.code;
+  return lookUp(`reason.${reason.code}`, readable(reason.values, reason.code)) ?? reason.code;
 }
 
 export function fieldErrorText(error: FieldError, label?: string): string {

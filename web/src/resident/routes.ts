@@ -6,6 +6,7 @@ const centerWords = async (): Promise<void> => loadFace("centers");
 const districtWords = async (): Promise<void> => loadFace("districts");
 
 const account = () => import("./account");
+const rooms = (page: keyof typeof import("./rooms")) => async () => (await import("./rooms"))[page]();
 
 export const residentRoutes: RouteRecordRaw[] = [
   {
@@ -36,6 +37,14 @@ export const residentRoutes: RouteRecordRaw[] = [
         meta: { task: true, tab: "activities", needs: "signed" },
         props: true,
       },
+      { path: "rooms", component: rooms("roomsPage") },
+      { path: "rooms/:id", component: rooms("roomPage"), props: true },
+      {
+        path: "rooms/:id/here",
+        component: rooms("herePage"),
+        meta: { task: true, tab: "me", needs: "signed" },
+        props: true,
+      },
       { path: "sign-in", component: () => import("./pages/SignInPage.vue"), meta: { tab: "me" } },
       { path: "me", component: () => import("./pages/MePage.vue"), meta: { tab: "me", needs: "signed" } },
       { path: "me/activities", component: () => import("./pages/MyActivitiesPage.vue"), meta: { tab: "me", needs: "signed" } },
@@ -45,6 +54,7 @@ export const residentRoutes: RouteRecordRaw[] = [
         meta: { tab: "me", needs: "signed" },
         props: true,
       },
+      { path: "me/bookings", component: rooms("myBookingsPage"), meta: { tab: "me", needs: "signed" } },
       { path: "me/card", component: () => import("./pages/CardPage.vue"), meta: { tab: "me", needs: "signed" } },
       { path: "me/inbox", component: async () => (await import("./inbox")).page(), meta: { tab: "me", needs: "signed" } },
       { path: "me/settings", component: () => import("./pages/SettingsPage.vue"), meta: { tab: "me", needs: "signed" } },

@@ -13,3 +13,10 @@ export function nextRead(nextInSeconds: number): number {
 export function nextTry(failures: number): number {
   return Math.min(LONGEST_PAUSE_MS, LEAST_MS * 2 ** Math.max(0, failures - 1));
 }
+
+const FRESH_MS = 10_000;
+
+/** What is on at a room changes without warning, so it is read often, and when its code ends. */
+export function nextRoomRead(nextInSeconds: number): number {
+  return Math.min(FRESH_MS, nextRead(nextInSeconds));
+}

@@ -1,6 +1,7 @@
 //! A made-up district to look around in: places, people, and weeks of activities, made through the
 //! same commands as everything else.
 mod activities;
+mod bookings;
 mod dice;
 mod ground;
 mod network;
@@ -58,11 +59,14 @@ pub async fn seed(app: &App, plan: DemoPlan) -> Result<DemoReport> {
     ties::tie(&stage, &network, &residents, &staff).await?;
     let meetings = activities::announce(&stage, &network).await?;
     stage.work().await?;
+    bookings::open(&stage, &network).await?;
+    bookings::weeks(&stage, &network, &residents).await?;
     let story = story::write(&stage, &network, &residents, meetings)?;
     let meetings = story.meetings.clone();
     let [clerk, ..] = &staff;
     let clerk = (clerk.actor(), network.main);
     let played = play::play(&stage, residents.clone(), story, clerk).await?;
+    bookings::coming(&stage, &network, &residents).await?;
     let planning = planning::plan(&stage, &network).await?;
     let parts = report::Parts {
         seed: plan.seed,

@@ -44,11 +44,15 @@ paths! {
     "/activities" Resident Some(Tab::Activities), "activities.title", "src/resident/pages/ActivitiesPage.vue";
     "/activities/:id" Resident Some(Tab::Activities), "activity.title", "src/resident/pages/ActivityPage.vue";
     "/activities/:id/join" Resident Some(Tab::Activities), "activity.join", "src/resident/pages/JoinPage.vue";
+    "/rooms" Resident None, "rooms.title", "src/resident/rooms/pages/RoomsPage.vue";
+    "/rooms/:id" Resident None, "rooms.title", "src/resident/rooms/pages/RoomPage.vue";
+    "/rooms/:id/here" Resident Some(Tab::Me), "activity.check_in", "src/resident/rooms/pages/HerePage.vue";
     "/sign-in" Resident Some(Tab::Me), "account.sign_in", "src/resident/pages/SignInPage.vue";
     "/sign-in/staff" Resident Some(Tab::Me), "staff.title", "src/resident/pages/StaffSignInPage.vue";
     "/me" Resident Some(Tab::Me), "tab.me", "src/resident/pages/MePage.vue";
     "/me/activities" Resident Some(Tab::Me), "tile.mine", "src/resident/pages/MyActivitiesPage.vue";
     "/me/activities/:id" Resident Some(Tab::Me), "tile.mine", "src/resident/pages/SignUpPage.vue";
+    "/me/bookings" Resident Some(Tab::Me), "booking.mine", "src/resident/rooms/pages/MyBookingsPage.vue";
     "/me/card" Resident Some(Tab::Me), "tile.card", "src/resident/pages/CardPage.vue";
     "/me/inbox" Resident Some(Tab::Me), "tile.inbox", "src/resident/pages/InboxPage.vue";
     "/me/settings" Resident Some(Tab::Me), "settings.title", "src/resident/pages/SettingsPage.vue";
@@ -65,6 +69,10 @@ paths! {
     "/desk/programs/:id" Desk None, "tab.desk", "src/desk/pages/ProgramPage.vue";
     "/desk/sessions/:id" Desk None, "tab.desk", "src/desk/pages/SessionPage.vue";
     "/desk/sessions/:id/sheet" Desk None, "tab.desk", "src/desk/pages/SheetPage.vue";
+    "/desk/rooms" Desk None, "tab.desk", "src/desk/rooms/pages/RoomsPage.vue";
+    "/desk/rooms/requests" Desk None, "tab.desk", "src/desk/rooms/requests/RequestsPage.vue";
+    "/desk/rooms/closings" Desk None, "tab.desk", "src/desk/rooms/closings/ClosingsPage.vue";
+    "/desk/rooms/rules" Desk None, "tab.desk", "src/desk/rooms/rules/RulesPage.vue";
     "/desk/people" Desk None, "tab.desk", "src/desk/people/FindPage.vue";
     "/desk/people/duplicates" Desk None, "tab.desk", "src/desk/people/merging/DuplicatesPage.vue";
     "/desk/people/import" Desk None, "tab.desk", "src/desk/people/intake/IntakePage.vue";
@@ -84,6 +92,7 @@ paths! {
     "/city/wall" City None, "tab.desk", "src/city/pages/WallPage.vue";
     "/city/planning" City None, "tab.desk", "src/city/planning/PlanningPage.vue";
     "/screen/door/:session" Desk None, "tab.desk", "src/screen/pages/DoorPage.vue";
+    "/screen/room/:room" Desk None, "tab.desk", "src/screen/pages/RoomDoorPage.vue";
 }
 
 /// For an address that leads nowhere.
@@ -120,8 +129,15 @@ impl SitePath {
             _ => Some(DESK_SHELL),
         };
         let faces: &[&str] = match self.face {
+            Face::Resident if self.is_of_rooms() => &["shared", "resident", "rooms"],
             Face::Resident => &["shared", "resident"],
             Face::Desk if self.pattern.starts_with("/desk/people") => &["shared", "desk", "people"],
+            Face::Desk
+                if self.pattern.starts_with("/desk/rooms")
+                    || self.pattern.starts_with("/screen/room") =>
+            {
+                &["shared", "desk", "rooms"]
+            }
             Face::Desk if self.pattern.starts_with("/desk/organizations") => {
                 &["shared", "desk", "people"]
             }
@@ -132,12 +148,21 @@ impl SitePath {
             }
             Face::City => &["shared", "city", "desk"],
         };
-        let parts: &[&str] = if self.starts_light() { &["first"] } else { &["first", "later"] };
+        let parts: &[&str] = match self.face {
+            Face::Resident if self.starts_light() => &["first"],
+            Face::Resident => &["first", "later"],
+            Face::Desk | Face::City => &["first", "later", "rare"],
+        };
         let wanted = |m: &&Messages| {
             m.language == language && faces.contains(&m.face) && parts.contains(&m.part)
         };
         let texts = MESSAGES.iter().filter(wanted).map(|m| m.file);
         shell.into_iter().chain([self.page]).chain(texts).collect()
+    }
+
+    /// Rooms and what one booked; the desk says some of it too.
+    fn is_of_rooms(&self) -> bool {
+        self.pattern.starts_with("/rooms") || self.pattern == "/me/bookings"
     }
 
     /// The lists and the home page show before the rest of the words is there.
@@ -174,6 +199,7 @@ macro_rules! messages {
 messages! {
     "shared" "first", "shared" "later",
     "resident" "first", "resident" "later",
+    "rooms" "first", "rooms" "rare",
     "desk" "first", "admin" "first", "city" "first", "planning" "first", "people" "first",
 }
 
@@ -193,6 +219,8 @@ mod tests {
         assert_eq!(page("/desk/programs/new"), Some("/desk/programs/new"));
         assert_eq!(page("/desk/programs/prg_1"), Some("/desk/programs/:id"));
         assert_eq!(page("/desk/admin/roles/clerk"), Some("/desk/admin/:part/:id"));
+        assert_eq!(page("/rooms/rom_1/here"), Some("/rooms/:id/here"));
+        assert_eq!(page("/me/bookings"), Some("/me/bookings"));
         assert_eq!(page("/centers/"), Some("/centers"));
         assert_eq!(page("/nowhere"), None);
         assert_eq!(page("/me/nowhere/2"), None);

@@ -92,6 +92,10 @@ fn every_word_of_a_list_has_its_words() {
         group!("program_status", lianxin_activities::ProgramStatus),
         group!("sign_up_state", lianxin_seats::State),
         group!("band", lianxin_seats::Band),
+        group!("booker", lianxin_bookings::Booker),
+        group!("booking_state", lianxin_bookings::BookingState),
+        group!("quota_of", lianxin_bookings::QuotaOf),
+        group!("occupancy_kind", lianxin_calendar::Kind),
         keys("role", granted),
     ];
     assert_eq!(missing(all.into_iter().flatten()), Vec::<String>::new());

@@ -3,12 +3,14 @@ mod arrange_room;
 mod block;
 mod close_room;
 mod end_closing;
+mod items;
 mod put_setting;
 
 pub use arrange_room::ArrangeRoom;
 pub use block::{Block, Blocking, Unblock};
 pub use close_room::{CloseRoom, NewClosing};
 pub use end_closing::EndClosing;
+pub use items::{AddItem, ChangeItem, EndItem, ItemAt, NewItem};
 pub use put_setting::PutSetting;
 
 use lianxin_db::Tx;

@@ -30,7 +30,8 @@ fn part(span: Span, day: Date, zone: &Zone) -> (TimeOfDay, TimeOfDay) {
     (from, to)
 }
 
-fn with_self_service(day: &DayHours, self_service: &[WeekSpan]) -> DayHours {
+/// A day with what the door opens by itself.
+pub(crate) fn with_self_service(day: &DayHours, self_service: &[WeekSpan]) -> DayHours {
     let mut day = day.clone();
     // A day with a reason is not a usual one: somebody said how that day is.
     if day.reason.is_none() {

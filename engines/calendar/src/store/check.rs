@@ -72,7 +72,7 @@ pub(crate) async fn findings(tx: &mut Tx) -> Result<Vec<(&'static str, Occupancy
     Ok(found)
 }
 
-fn rules() -> [(&'static str, Sql); 2] {
+fn rules() -> [(&'static str, Sql); 3] {
     [
         (
             "it was released and still has quarter hours",
@@ -95,6 +95,15 @@ fn rules() -> [(&'static str, Sql); 2] {
                    and (c.ended_at is null
                      or (c.ended_at > o.starts_at and c.ended_at > c.starts_at))
                  order by o.id"
+            ),
+        ),
+        (
+            "it and its series do not name each other",
+            stmt!(
+                "/* every district: a check of the whole installation */
+                 select o.id from calendar_occupancy o
+                 left join calendar_series_date d on d.district = o.district and d.occupancy = o.id
+                 where o.series is distinct from d.series order by o.id"
             ),
         ),
     ]

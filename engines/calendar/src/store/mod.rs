@@ -1,9 +1,13 @@
 //! All SQL of this crate.
 pub(crate) mod check;
 pub(crate) mod closing;
+pub(crate) mod feed;
 pub(crate) mod ground;
+pub(crate) mod item;
 pub(crate) mod occupancy;
 pub(crate) mod person;
+pub(crate) mod search;
+pub(crate) mod series;
 pub(crate) mod setting;
 pub(crate) mod slot;
 pub(crate) mod week;

@@ -1,5 +1,5 @@
 use super::to_json;
-use crate::model::{Occupancy, OccupancyId, Resource, Span};
+use crate::model::{Occupancy, OccupancyId, Resource, SeriesId, Span};
 use lianxin_db::{FromRow, Row, Sql, Tx, Value, stmt};
 use lianxin_kernel::{AnyId, Kind as _, Result, Span as Length, Timestamp};
 use lianxin_places::CenterId;
@@ -31,7 +31,7 @@ impl FromRow for Occupancy {
     }
 }
 
-fn select(district: impl Into<Value>) -> Sql {
+pub(super) fn select(district: impl Into<Value>) -> Sql {
     let q = stmt!(
         "select id, center, resource, resource_kind, kind, owner, starts_at, ends_at, before_min,
            after_min, label, outside_hours, series, state, version, created_at, changed_at
@@ -81,6 +81,17 @@ pub(crate) async fn of_owner(tx: &mut Tx, owner: AnyId) -> Result<Vec<Occupancy>
     let q = select(owner.district());
     let q = q.push_bind(" and owner = ", owner);
     Ok(tx.all(q.push(" order by state, starts_at, id")).await?)
+}
+
+/// The held ones of a series that begin at a moment or later.
+pub(crate) async fn held_of_series(
+    tx: &mut Tx,
+    series: SeriesId,
+    from: Timestamp,
+) -> Result<Vec<Occupancy>> {
+    let q = select(series.district());
+    let q = q.push_bind(" and series = ", series).push_bind(" and starts_at >= ", from);
+    Ok(tx.all(q.push(" and state = 'held' order by starts_at, id")).await?)
 }
 
 /// The held ones that have some of these quarter hours of these resources.

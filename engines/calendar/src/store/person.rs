@@ -3,7 +3,7 @@ use crate::model::{Occupancy, OccupancyId};
 use lianxin_db::{Sql, Tx, stmt};
 use lianxin_kernel::{AnyId, Kind as _, Result, Timestamp};
 
-fn select() -> Sql {
+pub(super) fn select() -> Sql {
     stmt!(
         "/* every district: people are held wherever they work */
          select id, center, resource, resource_kind, kind, owner, starts_at, ends_at, before_min,

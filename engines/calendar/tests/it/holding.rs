@@ -106,7 +106,14 @@ both! { setup: setup();
 
     async fn a_room_a_person_and_a_thing_are_had_together_or_not_at_all(t: Test) {
         let house = House::build(t).await;
-        let (doctor, kit) = (t.some_id(), t.some_id());
+        let doctor = t.some_id();
+        let kit = commands::NewItem {
+            center: house.center,
+            kind: ItemKind::HealthKit,
+            name: lianxin_kernel::Names::zh_cn("血压计"),
+            portable: true,
+        };
+        let kit = t.system().run(commands::AddItem { item: kit }).await.unwrap().id;
         let span = on(1, "09:00", "10:00");
         let with = |room: usize, span: Span| {
             let wish = house.wish(room, span);

@@ -56,6 +56,11 @@ both! { setup: quiet(true);
                 "it is held while its room is closed",
             ),
             (
+                sql("update calendar_occupancy set series = id"),
+                sql("update calendar_occupancy set series = null"),
+                "it and its series do not name each other",
+            ),
+            (
                 sql("update places_room set part_of = null where key = '东角'"),
                 sql("update places_room set part_of = (select id from places_room where key = '东半厅') where key = '东角'"),
                 "a quarter hour that is not its own",

@@ -33,6 +33,6 @@ pub use room_tree::RoomTree;
 pub(crate) use room_tree::TreeFault;
 pub use rough_date::RoughDate;
 pub use view::{
-    BuildOut, Center, CenterCard, CenterRef, FigureAt, MapCollection, MapPiece, PlaceRef,
-    PublishedFigure, Region, RegionSummary, Room, RoomRef,
+    BuildOut, Center, CenterCard, CenterRef, CenterSpot, FigureAt, MapCollection, MapPiece,
+    PlaceRef, PublishedFigure, Region, RegionSummary, Room, RoomRef,
 };

@@ -147,6 +147,15 @@ pub struct CenterRef {
     pub lon: Option<f64>,
 }
 
+/// Where a center is, and how far it is built.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CenterSpot {
+    pub id: CenterId,
+    pub name: Names,
+    pub status: Status,
+    pub point: Option<Point>,
+}
+
 /// A room as the other parts of the program need it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RoomRef {

@@ -77,6 +77,18 @@ impl FromRow for CenterSketch {
     }
 }
 
+impl FromRow for CenterSpot {
+    fn from_row(row: &Row<'_>) -> lianxin_db::Result<Self> {
+        let at: (Option<f64>, Option<f64>) = (row.get("lat")?, row.get("lon")?);
+        Ok(Self {
+            id: row.get("id")?,
+            name: row.get("name")?,
+            status: row.get("status")?,
+            point: at.0.zip(at.1).map(|(lat, lon)| Point { lat, lon }),
+        })
+    }
+}
+
 impl FromRow for LevelCount {
     fn from_row(row: &Row<'_>) -> lianxin_db::Result<Self> {
         Ok(Self { level: row.get("level")?, status: row.get("status")?, count: row.get("n")? })
@@ -154,6 +166,16 @@ pub(crate) async fn sketches(
     };
     let q = q.push_if(" and level = ", level).push_if(" and status = ", status);
     Ok(tx.all(q).await?)
+}
+
+/// Where these centers are, or all of the installation, in the order of their ids.
+pub(crate) async fn spots(tx: &mut Tx, ids: Option<&[CenterId]>) -> Result<Vec<CenterSpot>> {
+    let q = stmt!("select id, name, status, lat, lon from places_center where level is not null");
+    let q = match ids {
+        Some(ids) => q.push_in(" and id in ", ids.iter().copied()),
+        None => q,
+    };
+    Ok(tx.all(q.push(" order by id")).await?)
 }
 
 /// How many centers of each level and status are in a region and all below it.

@@ -70,6 +70,16 @@ pub(crate) async fn rooms(tx: &mut Tx, center: CenterId) -> Result<Vec<RoomRow>>
     Ok(tx.all(q.bind(center)).await?)
 }
 
+/// The rooms of these centers, each house in its order.
+pub(crate) async fn rooms_of(tx: &mut Tx, centers: &[CenterId]) -> Result<Vec<RoomRow>> {
+    let q = stmt!(
+        "select id, center, key, position, name, kind, floor, area_m2, capacity, zone_class,
+           resident_facing, equipment, part_of from places_room"
+    );
+    let q = q.push_in(" where center in ", centers.iter().copied());
+    Ok(tx.all(q.push(" order by center, position, id")).await?)
+}
+
 /// The rooms of the center in which a room is, each with the one it is a part of.
 pub(crate) async fn parts_beside(
     tx: &mut Tx,

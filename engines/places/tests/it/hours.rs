@@ -6,6 +6,7 @@ use lianxin_places::commands::*;
 use lianxin_places::queries::{ShowCenter, ShowHours};
 use lianxin_places::*;
 use lianxin_testkit::{Test, both};
+use std::collections::HashMap;
 
 fn day(text: &str) -> Date {
     text.parse().unwrap()
@@ -38,6 +39,28 @@ impl Look for Ask {
 
 async fn ask(t: &Test, center: CenterId) -> (Vec<DayHours>, Calendar) {
     t.app.db().look(&Ask(center)).await.unwrap()
+}
+
+struct Many(Vec<CenterId>);
+
+impl Look for Many {
+    type Out =
+        (HashMap<CenterId, Vec<DayHours>>, HashMap<CenterId, Vec<DayHours>>, Vec<CenterSpot>);
+    type Error = Error;
+
+    async fn run(&self, tx: &mut Tx) -> Result<Self::Out, Error> {
+        let (from, to) = (day("2026-03-02"), day("2026-03-08"));
+        let mut each = HashMap::new();
+        for id in &self.0 {
+            let days = open_spans(tx, *id, from, to).await?;
+            if !days.is_empty() {
+                each.insert(*id, days);
+            }
+        }
+        let many = open_spans_of(tx, &self.0, from, to).await?;
+        let district = lianxin_kernel::Kind::id(self.0[0]).district();
+        Ok((many, each, center_spots(tx, district, Some(&self.0)).await?))
+    }
 }
 
 both! { MODULES;
@@ -74,6 +97,34 @@ both! { MODULES;
         assert!(matches!(remove().await, Err(Error::NotFound("hours exception"))));
         assert_eq!(put(vec![]).await.unwrap(), Changed::Updated);
         assert_eq!(state().await.state, Openness::Unknown);
+    }
+
+    async fn the_hours_of_many_are_those_of_each(t: Test) {
+        let act = t.system();
+        let town = Town::build(&act).await;
+        let center = town.center;
+        let mut other = crate::town::facts(town.street, "另");
+        other.status = Status::Renovating;
+        let other = crate::town::center(&act, "other", other).await;
+        let silent = crate::town::center(&act, "silent", crate::town::facts(town.street, "静")).await;
+        for id in [center, other] {
+            act.run(PutHours { center: id, periods: vec![every_day()] }).await.unwrap();
+        }
+        let exception = closed("2026-03-03", "2026-03-04");
+        act.run(AddHoursException { center, exception }).await.unwrap();
+        let all = vec![center, other, silent, t.some_id().into()];
+        let (many, each, spots) = t.app.db().look(&Many(all)).await.unwrap();
+        assert_eq!(many, each);
+        assert_eq!(many.len(), 3);
+        let spans = |id| many[&id].iter().map(|d| d.spans.len()).collect::<Vec<_>>();
+        assert_eq!(spans(center), [1, 0, 0, 1, 1, 1, 1]);
+        assert_eq!(spans(other), [0; 7]);
+        assert!(many[&silent].iter().all(|d| !d.is_known()));
+        assert_eq!(spots.iter().map(|s| s.id).collect::<Vec<_>>(), {
+            let mut ids = vec![center, other, silent];
+            ids.sort();
+            ids
+        });
     }
 
     async fn bad_hours_change_nothing(t: Test) {

@@ -121,6 +121,21 @@ both! { MODULES;
         assert_eq!(page.items.len(), 1);
     }
 
+    async fn staff_are_not_bound_by_an_age_that_nobody_knows(t: Test) {
+        let town = Town::build(t).await;
+        let mut draft = town.choir(4);
+        draft.fields.age_min = Some(60);
+        let session = town.session(draft).await;
+        let unsure = person(t, "周", None).await;
+        let act = t.person_act(unsure, &[]);
+        let age_band = Some(Secret::new(Some(AgeBand::From18)));
+        act.run(ChangeMe { age_band, ..ChangeMe::default() }).await.unwrap();
+        let alone = act.run(SignUpForSession { session, wish: wish(0) }).await;
+        assert_eq!(refused(alone), "activities.age_unsure");
+        let at_desk = SignUpFor { session, person: unsure, wish: wish(0) };
+        assert_eq!(town.clerk.run(at_desk).await.unwrap().state, State::Seated);
+    }
+
     async fn staff_act_with_reasons(t: Test) {
         let town = Town::build(t).await;
         let session = town.session(town.choir(2)).await;

@@ -1,1 +1,19 @@
-mod season;
+//! Bookings through the door, on every engine.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that can not go on has failed")]
+mod booking;
+mod coming;
+mod deciding;
+mod house;
+mod looking;
+mod private;
+mod ruling;
+mod rush;
+mod waiting;
+
+static MODULES: &[&lianxin_kernel::Module] = &[
+    &lianxin_places::MODULE,
+    &lianxin_people::MODULE,
+    &lianxin_calendar::MODULE,
+    &lianxin_presence::MODULE,
+    &lianxin_bookings::MODULE,
+];

@@ -18,6 +18,7 @@ export const REQUESTS: RequestKind[] = ["correct", "erase", "restrict", "lift", 
 /** The parts of the program one may open to another, each with what belongs to it behind the scenes. */
 export const SCOPES: { key: string; modules: string[] }[] = [
   { key: "activities", modules: ["activities", "presence", "seats"] },
+  { key: "bookings", modules: ["bookings"] },
   { key: "notices", modules: ["notices"] },
   { key: "people", modules: ["people"] },
 ];

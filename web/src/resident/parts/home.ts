@@ -1,48 +1,17 @@
 /** What both home pages show: the visitor's center, what comes next for them, and what happens there soon. */
-import { computed, ref, watch } from "vue";
-import type { CenterCard } from "../../api/types";
-import { acting, api, call } from "../../lib/api";
-import { readCookie, writeCookie } from "../../lib/cookies";
+import { computed, watch } from "vue";
 import { addDays, dayOf, today } from "../../lib/date";
 import { meters } from "../../lib/geo";
 import { useGet } from "../../lib/query";
 import { reasonText } from "../../lib/reasons";
 import { account, signedIn } from "../../lib/session";
 import { callPhone } from "./call";
+import { useCenter } from "./center";
 
-const CENTER_COOKIE = "lianxin_center";
 const AHEAD_DAYS = 6;
 
-const chosen = ref<string | null>(null);
-
-/** Remembers the center of a visitor; signed in it becomes their home center. */
-export async function chooseCenter(id: string): Promise<void> {
-  chosen.value = id;
-  writeCookie(CENTER_COOKIE, id);
-  const person = account.value;
-  if (!person || acting.value) return;
-  await call(api.PATCH("/api/v1/me", { body: { home_center: id } }));
-  account.value = { ...person, home_center: id };
-}
-
 export function useHome() {
-  const list = useGet("/api/v1/centers", { limit: 100 });
-  const centers = computed(() => list.data.value?.items ?? []);
-  const known = (id: string | null | undefined) => (id && centers.value.some((one) => one.id === id) ? id : null);
-  /** For a first visit: an open center with something on today, else any. */
-  const liveliest = computed(() => {
-    const open = centers.value.filter((one) => one.status === "open");
-    const most = Math.max(0, ...open.map((one) => one.sessions_today));
-    return open.find((one) => one.sessions_today === most) ?? centers.value[0];
-  });
-  const id = computed(
-    () =>
-      known(chosen.value) ??
-      known(account.value?.home_center) ??
-      known(readCookie(CENTER_COOKIE)) ??
-      liveliest.value?.id ??
-      null,
-  );
+  const { list, centers, id, card } = useCenter();
   const ready = computed(() => id.value !== null && account.value !== undefined);
   const detail = useGet("/api/v1/centers/{id}", () => ({ id: id.value ?? "" }), { enabled: ready });
   const sessions = useGet(
@@ -52,7 +21,6 @@ export function useHome() {
   );
   const mine = useGet("/api/v1/me/sign-ups", { when: "coming", limit: 3 }, { enabled: signedIn });
 
-  const card = computed<CenterCard | null>(() => centers.value.find((one) => one.id === id.value) ?? null);
   /** Days of the coming week whose hours differ, with the reason. */
   const changes = computed(() =>
     (detail.data.value?.week ?? [])

@@ -67,10 +67,14 @@ fn request(
                 "q" => super::town::PERSON.to_owned(),
                 "merged" => town.thing("guest").to_owned(),
                 "kind" => "volunteer".to_owned(),
+                "from" if short.ends_with("/offer") => "2026-03-12T01:00:00Z".to_owned(),
+                "to" if short.ends_with("/offer") => "2026-03-12T02:00:00Z".to_owned(),
+                "people" => "8".to_owned(),
                 "from" => "2026-03-01".to_owned(),
                 "to" => "2026-03-31".to_owned(),
                 "name" => "x".to_owned(),
                 "format" => "geojson".to_owned(),
+                "minutes" => "60".to_owned(),
                 _ => panic!("{short}: say in {} what {field} is asked for", file!()),
             };
             query.push(format!("{field}={value}"));

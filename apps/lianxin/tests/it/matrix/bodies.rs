@@ -18,15 +18,19 @@ pub fn path_word(short: &str, field: &str) -> &'static str {
         "role" if has("/restore") => "night_desk",
         "role" => "evening_desk",
         "key" => "photos",
+        "token" => "feed file",
         _ if has("/centers/{id}") => "center",
         _ if has("/regions/{id}") => "region",
         _ if has("/admin/deputies/") => "deputy",
         _ if has("/admin/grants/") => "grant",
         _ if has("/admin/people/") || has("/staff/{id}/") => "colleague",
         _ if has("/blockings/{id}") => "blocking",
+        _ if has("/bookings/{id}") => "booking",
         _ if has("/closings/{id}") => "closing",
         _ if has("/contracts/{id}") => "contract",
+        _ if has("/feeds/{id}") => "feed",
         _ if has("/imports/{id}") => "import",
+        _ if has("/items/{id}") => "item",
         _ if has("/kiosks/{id}") => "kiosk",
         _ if has("/merges/{id}") => "merge",
         _ if has("/organization-members/{id}") => "member",
@@ -86,7 +90,12 @@ pub fn body(short: &str, town: &Town) -> Option<Value> {
             json!({ "center": town.center, "from": from, "to": until, "why": "茶" })
         }
         "POST /desk/contracts/{id}/end" => json!({ "last_day": "2026-06-30" }),
+        "POST /desk/feeds" => json!({ "center": town.center, "room": id("room") }),
         "POST /desk/imports/{id}/confirm" => json!({ "hash": id("hash"), "with_doubtful": true }),
+        "POST /desk/items" => json!({
+            "center": town.center, "kind": "tent", "name": names(), "portable": true,
+        }),
+        "PUT /desk/items/{id}" => json!({ "kind": "tent", "name": names(), "portable": true }),
         "POST /desk/kiosks" => json!({ "center": town.center, "name": "茶" }),
         "POST /desk/organizations" => {
             json!({ "kind": "partner_unit", "name": names(), "home": town.center })
@@ -163,6 +172,15 @@ pub fn body(short: &str, town: &Town) -> Option<Value> {
         "POST /desk/programs/{id}/sessions" => json!({
             "series": { "kind": "once", "date": "2026-03-20", "from": "09:30", "to": "11:00" },
         }),
+        "POST /bookings/{id}/move" => {
+            json!({ "from": "2026-04-11T01:00:00Z", "to": "2026-04-11T02:00:00Z", "version": 1 })
+        }
+        "POST /desk/rooms/{id}/bookings" => {
+            let mut body = town.booking("2026-04-12");
+            body["person"] = json!(id("other"));
+            body
+        }
+        "POST /rooms/{id}/bookings" => town.booking("2026-03-12"),
         "POST /desk/rooms/{id}/blockings" => json!({ "from": from, "to": until, "why": "茶" }),
         "PUT /desk/rooms/{id}/part-of" => json!({ "part_of": null }),
         "PUT /desk/rooms/{id}/setting" => json!({ "bookable": true }),

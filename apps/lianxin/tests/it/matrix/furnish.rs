@@ -47,6 +47,7 @@ impl Town {
         self.organization(t).await;
         self.activities(t).await;
         self.calendar().await;
+        self.bookings().await;
         self.privacy().await;
         self.planning(t).await;
     }
@@ -189,6 +190,26 @@ impl Town {
         let mut body = on("2026-04-08");
         body["center"] = json!(self.center);
         self.make("closing", "/desk/closings", body, "closing").await;
+        let body = json!({
+            "center": self.center, "kind": "projector", "name": { "zh-CN": "投影仪" }, "portable": true,
+        });
+        self.make("item", "/desk/items", body, "id").await;
+        let body = json!({ "center": self.center });
+        let feed = self.make("feed", "/desk/feeds", body, "id").await;
+        let file = at(&feed, "path").rsplit('/').next().map(str::to_owned);
+        self.keep("feed file", file.unwrap());
+    }
+
+    async fn bookings(&mut self) {
+        let path = format!("/desk/rooms/{}/bookings", self.thing("room"));
+        let mut body = self.booking("2026-04-10");
+        body["person"] = json!(self.thing("person"));
+        self.make("booking", &path, body, "id").await;
+    }
+
+    pub fn booking(&self, day: &str) -> Value {
+        let at = |hour: u32| format!("{day}T{hour:02}:00:00Z");
+        json!({ "from": at(1), "to": at(2), "people": 8, "title": "茶话会" })
     }
 
     pub fn choir(&self, date: &str, publish: bool) -> Value {

@@ -1,0 +1,20 @@
+//! What changes bookings, one file a change.
+mod book_room;
+mod cancel_booking;
+mod check_in_booking;
+mod decide_booking;
+mod end_booking;
+mod follow_calendar;
+mod move_booking;
+mod put_policy;
+mod release_no_show;
+
+pub use book_room::{BookRoom, BookRoomFor, NewBooking, NewDeskBooking};
+pub use cancel_booking::CancelBooking;
+pub use check_in_booking::{CheckInAtDoor, CheckInBooking};
+pub use decide_booking::{ApproveBooking, DenyBooking};
+pub use end_booking::EndBooking;
+pub use follow_calendar::{FollowCalendar, FollowClosing};
+pub use move_booking::{BookingMove, MoveBooking};
+pub use put_policy::{PutCenterPolicy, PutRoomPolicy};
+pub use release_no_show::ReleaseNoShow;

@@ -1,0 +1,48 @@
+use crate::record::BookingRecord;
+use lianxin_kernel::{Event, Names, ReasonValue};
+use lianxin_people::PersonId;
+use lianxin_places::{CenterRef, RoomRef};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A person is to be told something; whoever keeps the inboxes hears it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct NoticeWanted {
+    pub person: PersonId,
+    /// The text is `notice.<code>`.
+    pub code: String,
+    pub values: BTreeMap<String, Value>,
+    /// A path of the site.
+    pub link: Option<String>,
+}
+
+/// What a notice names: a number or text, or a text in several languages.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Value {
+    Plain(ReasonValue),
+    Names(Names),
+}
+
+impl Event for NoticeWanted {
+    const NAME: &'static str = "notices.wanted";
+}
+
+impl NoticeWanted {
+    /// About a booking: its room, center and time, and why if there is a reason.
+    pub fn about(b: &BookingRecord, room: &RoomRef, center: &CenterRef, code: &str) -> Self {
+        let why = b.why.clone().unwrap_or_default();
+        let values = [
+            ("room", Value::Names(room.name.clone())),
+            ("center", Value::Names(center.name.clone())),
+            ("starts_at", Value::Plain(b.span.from.into())),
+            ("reason", Value::Plain(why.into())),
+        ];
+        Self {
+            person: b.person,
+            code: code.to_owned(),
+            values: values.map(|(name, value)| (name.to_owned(), value)).into(),
+            link: Some("/me/bookings".to_owned()),
+        }
+    }
+}

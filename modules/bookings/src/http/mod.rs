@@ -1,0 +1,9 @@
+//! The operations of this module.
+mod desk;
+mod resident;
+
+use lianxin_web::Routes;
+
+pub fn routes() -> Routes {
+    resident::routes().merge(desk::routes())
+}

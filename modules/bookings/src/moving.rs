@@ -1,0 +1,77 @@
+//! How a booking gets from one state to the next, with what it holds and who is told.
+use crate::commands::ReleaseNoShow;
+use crate::events::NoticeWanted;
+use crate::model::BookingState;
+use crate::reasons;
+use crate::record::BookingRecord;
+use crate::store;
+use lianxin_calendar::Occupancy;
+use lianxin_db::{DbError, Tx};
+use lianxin_kernel::{Error, Kind, Result, Write};
+
+/// What a booking holds now.
+pub async fn held(tx: &mut Tx, booking: &BookingRecord) -> Result<Option<Occupancy>> {
+    let all = lianxin_calendar::occupancies_of(tx, booking.id.id()).await?;
+    Ok(all.into_iter().find(Occupancy::is_held))
+}
+
+/// Writes a change; somebody else's in between is tried again.
+pub async fn write(w: &mut Write<'_>, changed: BookingRecord) -> Result<BookingRecord> {
+    let changed = BookingRecord { version: changed.version + 1, ..changed };
+    match store::booking::update(w.tx(), &changed).await? {
+        true => Ok(changed),
+        false => Err(DbError::Retry.into()),
+    }
+}
+
+/// Into another state, or the reason why it can not be that anymore.
+pub async fn become_state(
+    w: &mut Write<'_>,
+    booking: BookingRecord,
+    to: BookingState,
+    why: Option<&str>,
+) -> Result<BookingRecord> {
+    if !booking.state.may_become(to) {
+        return Err(Error::reason(reasons::not_open(booking.state.code())));
+    }
+    let (why, decided_at) = (why.map(str::to_owned), Some(w.now()));
+    write(w, BookingRecord { state: to, why, decided_at, ..booking }).await
+}
+
+/// Gives back what it holds, if anything.
+pub async fn cancel(
+    w: &mut Write<'_>,
+    booking: BookingRecord,
+    why: Option<&str>,
+) -> Result<BookingRecord> {
+    if booking.is_over(w.now()) {
+        return Err(Error::reason(reasons::over()));
+    }
+    let id = booking.id;
+    let cancelled = become_state(w, booking, BookingState::Cancelled, why).await?;
+    lianxin_calendar::release_of(w, id.id()).await?;
+    Ok(cancelled)
+}
+
+/// Has the program look whether somebody came.
+pub async fn watch(w: &mut Write<'_>, booking: &BookingRecord) -> Result<()> {
+    match booking.release_at.filter(|_| booking.state == BookingState::Booked) {
+        Some(at) => {
+            let key = format!("no show {}", booking.id);
+            w.later_once(&key, ReleaseNoShow { booking: booking.id }, at).await
+        }
+        None => Ok(()),
+    }
+}
+
+/// Has its person told.
+pub async fn tell(w: &mut Write<'_>, booking: &BookingRecord, code: &str) -> Result<()> {
+    let room = lianxin_places::room(w.tx(), booking.room).await?;
+    let center = lianxin_places::center(w.tx(), booking.center).await?;
+    match (room, center) {
+        (Some(room), Some(center)) => {
+            w.say(NoticeWanted::about(booking, &room, &center, code)).await
+        }
+        _ => Ok(()),
+    }
+}

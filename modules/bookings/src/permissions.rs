@@ -1,0 +1,39 @@
+use lianxin_kernel::{Permission, Role};
+
+/// Looking at rooms, their rules and when they are free.
+pub const LOOK: Permission = Permission::new("bookings.look", &[Role::Anyone]);
+/// Booking a room for oneself, or for an organization one acts for.
+pub const BOOK: Permission = Permission::new("bookings.book", &[Role::Resident]);
+/// One's own booking; or, for the staff of the center, anyone's.
+pub const BOOKINGS: Permission = Permission::new(
+    "bookings.bookings",
+    &[
+        Role::Resident,
+        Role::Clerk,
+        Role::DutyOfficer,
+        Role::Operator,
+        Role::CenterManager,
+        Role::Administrator,
+    ],
+)
+.names();
+/// Bookings by name, at the center where they are.
+pub const ATTEND: Permission = Permission::new(
+    "bookings.attend",
+    &[Role::Clerk, Role::DutyOfficer, Role::Operator, Role::CenterManager, Role::Administrator],
+)
+.names();
+/// Deciding what somebody asked for. Nobody decides on their own.
+pub const DECIDE: Permission = Permission::new(
+    "bookings.decide",
+    &[Role::Clerk, Role::Operator, Role::CenterManager, Role::Administrator],
+)
+.names()
+.approves();
+/// The rules by which rooms may be booked.
+pub const RULES: Permission =
+    Permission::new("bookings.rules", &[Role::Operator, Role::CenterManager, Role::Administrator]);
+/// Giving rooms back that nobody came to, and following closings: the program itself.
+pub const KEEP: Permission = Permission::new("bookings.keep", &[]);
+
+pub const ALL: [Permission; 7] = [LOOK, BOOK, BOOKINGS, ATTEND, DECIDE, RULES, KEEP];

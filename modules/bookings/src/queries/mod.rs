@@ -1,0 +1,14 @@
+//! What readers ask for.
+mod desk;
+mod door;
+mod mine;
+mod offer;
+mod rooms;
+mod who_waits;
+
+pub use desk::{ListDeskBookings, ShowCenterPolicy, ShowRoomPolicy};
+pub use door::{RoomDoor, RoomUse, ShowRoomDoor};
+pub use mine::{ListMyBookings, MyBookingFilter, MyBookings, ShowBooking};
+pub use offer::{OfferAsked, ShowOffer};
+pub use rooms::{ListBookableRooms, ShowRoomDays};
+pub(crate) use who_waits::WhoWaits;

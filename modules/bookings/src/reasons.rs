@@ -1,0 +1,100 @@
+//! Every reason this module gives, in one place: codes are a contract with the interface's texts.
+use crate::model::Booker;
+use lianxin_kernel::{Date, Reason, Timestamp, reason};
+
+pub fn not_for(booker: Booker) -> Reason {
+    reason!("bookings.not_for", booker = booker.code())
+}
+
+pub fn too_far(days: i64, last: Date) -> Reason {
+    reason!("bookings.too_far", days = days, last = last)
+}
+
+pub fn too_soon(minutes: i64) -> Reason {
+    reason!("bookings.too_soon", minutes = minutes)
+}
+
+pub fn too_short(minutes: i64) -> Reason {
+    reason!("bookings.too_short", minutes = minutes)
+}
+
+pub fn too_long(minutes: i64) -> Reason {
+    reason!("bookings.too_long", minutes = minutes)
+}
+
+pub fn too_few(people: i64) -> Reason {
+    reason!("bookings.too_few", people = people)
+}
+
+pub fn too_many(capacity: i64) -> Reason {
+    reason!("bookings.too_many", capacity = capacity)
+}
+
+pub fn too_young(age: i64) -> Reason {
+    reason!("bookings.too_young", age = age)
+}
+
+/// What is known of the age does not settle it.
+pub fn age_unsure(age: i64) -> Reason {
+    reason!("bookings.age_unsure", age = age)
+}
+
+pub fn too_many_open(open: i64, most: i64) -> Reason {
+    reason!("bookings.too_many_open", open = open, most = most)
+}
+
+pub fn week_used(had: i64, most: i64) -> Reason {
+    reason!("bookings.week_used", had = had, most = most)
+}
+
+pub fn month_used(had: i64, most: i64) -> Reason {
+    reason!("bookings.month_used", had = had, most = most)
+}
+
+/// `until`: the first day on which one may book again.
+pub fn no_shows(count: i64, until: Date) -> Reason {
+    reason!("bookings.no_shows", count = count, until = until)
+}
+
+pub fn no_show_warning(count: i64, most: i64) -> Reason {
+    reason!("bookings.no_show_warning", count = count, most = most)
+}
+
+pub fn needs_approval() -> Reason {
+    reason!("bookings.needs_approval")
+}
+
+pub fn fee(fee_fen: i64) -> Reason {
+    reason!("bookings.fee", fee_fen = fee_fen)
+}
+
+/// Nothing stands against it.
+pub fn free() -> Reason {
+    reason!("bookings.free")
+}
+
+pub fn booked_by_staff() -> Reason {
+    reason!("bookings.booked_by_staff")
+}
+
+/// It can not become that anymore; `state` is what it is.
+pub fn not_open(state: &str) -> Reason {
+    reason!("bookings.not_open", state = state)
+}
+
+pub fn over() -> Reason {
+    reason!("bookings.over")
+}
+
+pub fn changed_meanwhile() -> Reason {
+    reason!("bookings.changed_meanwhile")
+}
+
+/// Nobody has a booking in this room now.
+pub fn none_now() -> Reason {
+    reason!("bookings.none_now")
+}
+
+pub fn already_here(at: Timestamp) -> Reason {
+    reason!("bookings.already_here", at = at)
+}

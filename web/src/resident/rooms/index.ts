@@ -1,0 +1,12 @@
+/** The pages of rooms and of one's own bookings, with their words. */
+import { roomWords } from "../../lib/room-words";
+
+async function withWords<Module>(page: Promise<Module>): Promise<Module> {
+  const [found] = await Promise.all([page, roomWords()]);
+  return found;
+}
+
+export const roomsPage = () => withWords(import("./pages/RoomsPage.vue"));
+export const roomPage = () => withWords(import("./pages/RoomPage.vue"));
+export const herePage = () => withWords(import("./pages/HerePage.vue"));
+export const myBookingsPage = () => withWords(import("./pages/MyBookingsPage.vue"));
