@@ -187,8 +187,8 @@ async function placeOf(admin) {
   return account.desk[0].place;
 }
 
-test("the other pages of the administration, also on a phone and in large text (zh-CN)", LIMIT, async (test) => {
-  for (const [size, more] of [["desk", {}], ["phone", { elder: true }]]) {
+for (const [size, more] of [["desk", {}], ["phone", { elder: true }]]) {
+  test(`the other pages of the administration (zh-CN, ${size}${more.elder ? ", elder" : ""})`, LIMIT, async (test) => {
     const visitor = await adminVisit(test, "zh-CN", size, more);
     const { t } = visitor;
     for (const [path, heading] of [
@@ -213,8 +213,8 @@ test("the other pages of the administration, also on a phone and in large text (
       await visitor.open(`/desk/admin${path}`, t(heading));
       await visitor.check(`${path} (${size}${more.elder ? ", elder" : ""})`);
     }
-  }
-});
+  });
+}
 
 test("a clerk finds no administration (en)", LIMIT, async (test) => {
   const clerk = await site.staff("clerk");

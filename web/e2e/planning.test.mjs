@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { base, launch, LIMIT, tabTo, visit } from "./browser.mjs";
 import * as site from "./site.mjs";
-import { LANGUAGES } from "./words.mjs";
+import { story } from "./story.mjs";
 
 /** A grid of streets around the main center, about 90 m apart. */
 const LINES = 31;
@@ -63,142 +63,140 @@ const digits = (text) => Number(text.replace(/[^\d−+-]/g, "").replace("−", "
 const figure = async (page, which) => digits(await page.locator(`[data-figure=${which}] .plan-figure-value b`).innerText());
 const change = async (page, which) => digits(await page.locator(`[data-figure=${which}] [data-since=before] b`).innerText());
 
-for (const lang of LANGUAGES) {
-  test(`coverage counts everyone once, on every view and screen (${lang})`, LIMIT, async (test) => {
-    const wanted = await coverage();
-    assert.equal(wanted.people, people().people, "nobody is lost on the way in");
-    assert.equal(wanted.elders, people().elders);
-    const widest = wanted.bands.at(-1);
-    for (const size of ["desk", "phone"]) {
-      const visitor = await visit(test, browser, { lang, size, cookies: manager.cookies() });
-      const { page, t } = visitor;
-      await visitor.open(address(), t("planning.title"));
-      assert.equal(await figure(page, "people"), widest.people);
-      assert.equal(await figure(page, "elders"), widest.elders);
-      const bands = await page.locator(".plan-bands tbody tr").evaluateAll((rows) =>
-        rows.map((row) => [...row.querySelectorAll(".plan-count")].map((one) => Number(one.textContent.replaceAll(",", "")))),
-      );
-      assert.deepEqual(bands, wanted.bands.map((one) => [one.people, one.elders]));
-      assert.ok(bands[0][0] <= bands[1][0] && bands[1][0] <= bands[2][0], "a longer walk reaches no fewer");
-      const groups = page.getByRole("table", { name: t("planning.groups") });
-      const ages = await groups.locator("tbody tr td:nth-of-type(1)").allInnerTexts();
-      assert.equal(ages.map(digits).reduce((a, b) => a + b, 0), wanted.people, "the age groups add up to everyone");
-      await page.locator(".plan-band").first().click();
-      assert.equal(await page.locator(".plan-band").first().getAttribute("aria-pressed"), "true");
-      await visitor.check(`coverage (${size})`);
-      for (const tab of ["gaps", "siting", "compare", "data"]) {
-        await visitor.open(address({ tab }), t("planning.title"));
-        await visitor.check(`${tab} (${size})`);
-      }
+story("coverage counts everyone once, on every view and screen", async (test, lang) => {
+  const wanted = await coverage();
+  assert.equal(wanted.people, people().people, "nobody is lost on the way in");
+  assert.equal(wanted.elders, people().elders);
+  const widest = wanted.bands.at(-1);
+  for (const size of ["desk", "phone"]) {
+    const visitor = await visit(test, browser, { lang, size, cookies: manager.cookies() });
+    const { page, t } = visitor;
+    await visitor.open(address(), t("planning.title"));
+    assert.equal(await figure(page, "people"), widest.people);
+    assert.equal(await figure(page, "elders"), widest.elders);
+    const bands = await page.locator(".plan-bands tbody tr").evaluateAll((rows) =>
+      rows.map((row) => [...row.querySelectorAll(".plan-count")].map((one) => Number(one.textContent.replaceAll(",", "")))),
+    );
+    assert.deepEqual(bands, wanted.bands.map((one) => [one.people, one.elders]));
+    assert.ok(bands[0][0] <= bands[1][0] && bands[1][0] <= bands[2][0], "a longer walk reaches no fewer");
+    const groups = page.getByRole("table", { name: t("planning.groups") });
+    const ages = await groups.locator("tbody tr td:nth-of-type(1)").allInnerTexts();
+    assert.equal(ages.map(digits).reduce((a, b) => a + b, 0), wanted.people, "the age groups add up to everyone");
+    await page.locator(".plan-band").first().click();
+    assert.equal(await page.locator(".plan-band").first().getAttribute("aria-pressed"), "true");
+    await visitor.check(`coverage (${size})`);
+    for (const tab of ["gaps", "siting", "compare", "data"]) {
+      await visitor.open(address({ tab }), t("planning.title"));
+      await visitor.check(`${tab} (${size})`);
     }
-  });
+  }
+});
 
-  test(`a site is placed and moved with the keyboard, and the numbers follow (${lang})`, LIMIT, async (test) => {
-    const today = (await coverage()).bands.at(-1).people;
-    const visitor = await visit(test, browser, { lang, size: "desk", cookies: manager.cookies() });
+story("a site is placed and moved with the keyboard, and the numbers follow", async (test, lang) => {
+  const today = (await coverage()).bands.at(-1).people;
+  const visitor = await visit(test, browser, { lang, size: "desk", cookies: manager.cookies() });
+  const { page, t } = visitor;
+  await visitor.open(address({ tab: "siting" }), t("planning.title"));
+  await visitor.button(t("planning.site.add")).click();
+  await tabTo(page.locator(".plan-map"));
+  // Towards the corner of the grid: what lies in the middle of the map is placed.
+  for (const key of ["+", "+", ...Array(9).fill("ArrowLeft"), ...Array(9).fill("ArrowUp"), "Enter"]) await page.keyboard.press(key);
+  const pin = page.locator(".plan-pin[data-kind=site]");
+  await pin.waitFor();
+  const settled = () => page.waitForFunction(() => !document.querySelector(".plan-headline[aria-busy]"));
+  await page.locator("[data-figure=people] [data-since=before]").waitFor();
+  await settled();
+  const placed = await figure(page, "people");
+  assert.equal(placed - today, await change(page, "people"), "the difference is that of placing it");
+
+  await pin.focus();
+  const answers = [];
+  page.on("request", (request) => {
+    if (!request.url().endsWith("/planning/coverage")) return;
+    const body = request.postDataJSON();
+    if (body.parts.includes("centers")) answers.push(body.sites);
+  });
+  for (let n = 0; n < 5; n += 1) await page.keyboard.press("Shift+ArrowRight");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await settled();
+  const [moved] = answers.at(-1);
+  const wanted = (await coverage({ sites: [moved] })).bands.at(-1).people;
+  assert.equal(await figure(page, "people"), wanted, "the numbers are those of where it lies now");
+  assert.equal(await change(page, "people"), wanted - placed, "the difference is that of the whole move");
+  await page.keyboard.press("Shift+ArrowLeft");
+  await page.keyboard.press("Escape");
+  await settled();
+  assert.equal(await figure(page, "people"), wanted, "Escape puts it back");
+  await visitor.check("a site is looked at");
+});
+
+story("a search ends, says what it proves, and its answer is used", async (test, lang) => {
+  const sites = [corner(2, 2, "site_1"), corner(28, 28, "site_2"), corner(28, 2, "site_3"), corner(27, 3, "site_4")];
+  const kept = await scenario(`search ${lang} ${run}`, sites);
+  const visitor = await visit(test, browser, { lang, size: "desk", cookies: manager.cookies() });
+  const { page, t } = visitor;
+  await visitor.open(address({ tab: "siting" }), t("planning.title"));
+  await page.locator("#plan-open").selectOption(kept.id);
+  await page.locator(".plan-site").nth(3).waitFor();
+  await visitor.button(t("planning.run.start")).click();
+  await page.locator(".plan-verdict").waitFor({ timeout: 60_000 });
+  const { items } = await manager.get(`/planning/scenarios/${kept.id}/runs`);
+  const { answer } = items[0];
+  assert.equal(answer.status, "proved");
+  assert.equal(answer.open.length, 2);
+  assert.equal(await page.locator(".plan-verdict").innerText(), t("planning.answer.proved.cover_most"));
+  await visitor.check("an answer");
+  await visitor.button(t("planning.run.apply")).click();
+  await page.waitForFunction(() => document.querySelectorAll(".plan-pin[data-kind=site][data-state=spare]").length === 2);
+  await page.waitForFunction(() => !document.querySelector(".plan-headline[aria-busy]"));
+  const chosen = sites.filter((one) => answer.open.includes(one.key));
+  const wanted = await coverage({ sites: chosen });
+  assert.equal(await figure(page, "people"), wanted.bands.at(-1).people);
+  assert.equal(wanted.bands[0].people, answer.value, "the value of the answer is what coverage counts");
+});
+
+story("plans are compared with today", async (test, lang) => {
+  const a = await scenario(`A ${lang} ${run}`, [corner(2, 2)]);
+  const b = await scenario(`B ${lang} ${run}`, [corner(2, 2), corner(28, 28, "site_2")]);
+  const { plans } = await manager.post("/planning/compare", { ...asked(), scenarios: [a.id, b.id] });
+  for (const size of ["desk", "phone"]) {
+    const visitor = await visit(test, browser, { lang, size, cookies: manager.cookies() });
     const { page, t } = visitor;
-    await visitor.open(address({ tab: "siting" }), t("planning.title"));
-    await visitor.button(t("planning.site.add")).click();
-    await tabTo(page.locator(".plan-map"));
-    // Towards the corner of the grid: what lies in the middle of the map is placed.
-    for (const key of ["+", "+", ...Array(9).fill("ArrowLeft"), ...Array(9).fill("ArrowUp"), "Enter"]) await page.keyboard.press(key);
-    const pin = page.locator(".plan-pin[data-kind=site]");
-    await pin.waitFor();
-    const settled = () => page.waitForFunction(() => !document.querySelector(".plan-headline[aria-busy]"));
-    await page.locator("[data-figure=people] [data-since=before]").waitFor();
-    await settled();
-    const placed = await figure(page, "people");
-    assert.equal(placed - today, await change(page, "people"), "the difference is that of placing it");
+    await visitor.open(address({ tab: "compare" }), t("planning.title"));
+    await page.locator("#plan-a").selectOption(a.id);
+    await page.locator("#plan-b").selectOption(b.id);
+    const table = page.getByRole("table", { name: t("planning.compare.caption") });
+    await table.getByRole("columnheader", { name: `B ${lang} ${run}` }).waitFor();
+    await visitor.settled();
+    const row = table.getByRole("row").filter({ has: page.getByRole("rowheader", { name: t("planning.compare.people_gained"), exact: true }) });
+    const gained = (await row.getByRole("cell").allInnerTexts()).slice(1).map(digits);
+    assert.deepEqual(gained, plans.slice(1).map((one) => one.people_gained));
+    assert.ok(gained[0] > 0 && gained[1] > gained[0], "each further corner is a gain");
+    await page.getByRole("radio", { name: `B ${lang} ${run}` }).check();
+    await page.waitForFunction(() => document.querySelectorAll(".plan-pin[data-kind=site]").length === 2);
+    await visitor.check(`comparison (${size})`);
+  }
+});
 
-    await pin.focus();
-    const answers = [];
-    page.on("request", (request) => {
-      if (!request.url().endsWith("/planning/coverage")) return;
-      const body = request.postDataJSON();
-      if (body.parts.includes("centers")) answers.push(body.sites);
-    });
-    for (let n = 0; n < 5; n += 1) await page.keyboard.press("Shift+ArrowRight");
-    await page.keyboard.press("ArrowDown");
-    await page.keyboard.press("Enter");
-    await settled();
-    const [moved] = answers.at(-1);
-    const wanted = (await coverage({ sites: [moved] })).bands.at(-1).people;
-    assert.equal(await figure(page, "people"), wanted, "the numbers are those of where it lies now");
-    assert.equal(await change(page, "people"), wanted - placed, "the difference is that of the whole move");
-    await page.keyboard.press("Shift+ArrowLeft");
-    await page.keyboard.press("Escape");
-    await settled();
-    assert.equal(await figure(page, "people"), wanted, "Escape puts it back");
-    await visitor.check("a site is looked at");
-  });
-
-  test(`a search ends, says what it proves, and its answer is used (${lang})`, LIMIT, async (test) => {
-    const sites = [corner(2, 2, "site_1"), corner(28, 28, "site_2"), corner(28, 2, "site_3"), corner(27, 3, "site_4")];
-    const kept = await scenario(`search ${lang} ${run}`, sites);
-    const visitor = await visit(test, browser, { lang, size: "desk", cookies: manager.cookies() });
-    const { page, t } = visitor;
-    await visitor.open(address({ tab: "siting" }), t("planning.title"));
-    await page.locator("#plan-open").selectOption(kept.id);
-    await page.locator(".plan-site").nth(3).waitFor();
-    await visitor.button(t("planning.run.start")).click();
-    await page.locator(".plan-verdict").waitFor({ timeout: 60_000 });
-    const { items } = await manager.get(`/planning/scenarios/${kept.id}/runs`);
-    const { answer } = items[0];
-    assert.equal(answer.status, "proved");
-    assert.equal(answer.open.length, 2);
-    assert.equal(await page.locator(".plan-verdict").innerText(), t("planning.answer.proved.cover_most"));
-    await visitor.check("an answer");
-    await visitor.button(t("planning.run.apply")).click();
-    await page.waitForFunction(() => document.querySelectorAll(".plan-pin[data-kind=site][data-state=spare]").length === 2);
-    await page.waitForFunction(() => !document.querySelector(".plan-headline[aria-busy]"));
-    const chosen = sites.filter((one) => answer.open.includes(one.key));
-    const wanted = await coverage({ sites: chosen });
-    assert.equal(await figure(page, "people"), wanted.bands.at(-1).people);
-    assert.equal(wanted.bands[0].people, answer.value, "the value of the answer is what coverage counts");
-  });
-
-  test(`plans are compared with today (${lang})`, LIMIT, async (test) => {
-    const a = await scenario(`A ${lang} ${run}`, [corner(2, 2)]);
-    const b = await scenario(`B ${lang} ${run}`, [corner(2, 2), corner(28, 28, "site_2")]);
-    const { plans } = await manager.post("/planning/compare", { ...asked(), scenarios: [a.id, b.id] });
-    for (const size of ["desk", "phone"]) {
-      const visitor = await visit(test, browser, { lang, size, cookies: manager.cookies() });
-      const { page, t } = visitor;
-      await visitor.open(address({ tab: "compare" }), t("planning.title"));
-      await page.locator("#plan-a").selectOption(a.id);
-      await page.locator("#plan-b").selectOption(b.id);
-      const table = page.getByRole("table", { name: t("planning.compare.caption") });
-      await table.getByRole("columnheader", { name: `B ${lang} ${run}` }).waitFor();
-      await visitor.settled();
-      const row = table.getByRole("row").filter({ has: page.getByRole("rowheader", { name: t("planning.compare.people_gained"), exact: true }) });
-      const gained = (await row.getByRole("cell").allInnerTexts()).slice(1).map(digits);
-      assert.deepEqual(gained, plans.slice(1).map((one) => one.people_gained));
-      assert.ok(gained[0] > 0 && gained[1] > gained[0], "each further corner is a gain");
-      await page.getByRole("radio", { name: `B ${lang} ${run}` }).check();
-      await page.waitForFunction(() => document.querySelectorAll(".plan-pin[data-kind=site]").length === 2);
-      await visitor.check(`comparison (${size})`);
-    }
-  });
-
-  test(`someone else's change is not overwritten (${lang})`, LIMIT, async (test) => {
-    const kept = await scenario(`Shared ${lang} ${run}`, [corner(2, 2)]);
-    const visitor = await visit(test, browser, { lang, size: "desk", cookies: manager.cookies() });
-    const { page, t } = visitor;
-    await visitor.open(address({ tab: "siting" }), t("planning.title"));
-    await page.locator("#plan-open").selectOption(kept.id);
-    await page.locator(".plan-site").waitFor();
-    const { id, version, plan, created_at, changed_at, ...fields } = kept;
-    await manager.call("PUT", `/planning/scenarios/${id}`, { ...fields, name: "Theirs", version });
-    visitor.expected.push(/status of 409/);
-    await page.locator("#plan-name").fill("Mine");
-    await visitor.button(t("planning.scenario.save")).click();
-    await page.getByText(t("planning.scenario.conflict")).first().waitFor();
-    await visitor.check("a conflict");
-    assert.equal((await manager.get(`/planning/scenarios/${id}`)).name, "Theirs");
-    await visitor.button(t("planning.scenario.take_theirs")).click();
-    await page.waitForFunction(() => document.getElementById("plan-name")?.value === "Theirs");
-  });
-}
+story("someone else's change is not overwritten", async (test, lang) => {
+  const kept = await scenario(`Shared ${lang} ${run}`, [corner(2, 2)]);
+  const visitor = await visit(test, browser, { lang, size: "desk", cookies: manager.cookies() });
+  const { page, t } = visitor;
+  await visitor.open(address({ tab: "siting" }), t("planning.title"));
+  await page.locator("#plan-open").selectOption(kept.id);
+  await page.locator(".plan-site").waitFor();
+  const { id, version, plan, created_at, changed_at, ...fields } = kept;
+  await manager.call("PUT", `/planning/scenarios/${id}`, { ...fields, name: "Theirs", version });
+  visitor.expected.push(/status of 409/);
+  await page.locator("#plan-name").fill("Mine");
+  await visitor.button(t("planning.scenario.save")).click();
+  await page.getByText(t("planning.scenario.conflict")).first().waitFor();
+  await visitor.check("a conflict");
+  assert.equal((await manager.get(`/planning/scenarios/${id}`)).name, "Theirs");
+  await visitor.button(t("planning.scenario.take_theirs")).click();
+  await page.waitForFunction(() => document.getElementById("plan-name")?.value === "Theirs");
+});
 
 test("a street network is uploaded, used and deleted", LIMIT, async (test) => {
   const visitor = await visit(test, browser, { size: "phone", cookies: manager.cookies() });

@@ -2,7 +2,9 @@
 import { readFileSync } from "node:fs";
 
 const FACES = ["shared", "resident", "rooms", "account", "desk", "city", "planning", "people", "admin", "acts"];
+/** Those in which stories are told. */
 export const LANGUAGES = ["zh-CN", "en"];
+export const EVERY_LANGUAGE = ["zh-CN", "zh-TW", "en"];
 const NAMES = { "zh-CN": "简体中文", "zh-TW": "繁體中文", en: "English" };
 
 function load(lang) {
