@@ -192,12 +192,16 @@ impl Look for About {
     }
 }
 
-/// Makes each test run on SQLite and, where one is at hand, on PostgreSQL at both isolation levels:
+/// Makes each test run on SQLite and, where one is at hand, on PostgreSQL as an installation runs it:
 /// `both! { MODULES; async fn books_a_room(t: Test) { … } }`. In place of the list of modules an
 /// expression that gives a [`Setup`] may stand: `both! { setup: my_setup(); … }`.
+///
+/// `race async fn` also runs where PostgreSQL isolates less: what is wanted by several at a time must
+/// be guarded by the schema, whatever the isolation is. Nothing else can tell the two apart.
 #[macro_export]
 macro_rules! both {
-    (setup: $setup:expr; $($(#[$meta:meta])* async fn $name:ident($t:ident: Test) $body:block)*) => {$(
+    (setup: $setup:expr;) => {};
+    (setup: $setup:expr; $(#[$meta:meta])* async fn $name:ident($t:ident: Test) $body:block $($rest:tt)*) => {
         mod $name {
             #[allow(unused_imports, clippy::allow_attributes, reason = "the test may need none")]
             use super::*;
@@ -205,32 +209,42 @@ macro_rules! both {
             $(#[$meta])*
             async fn story($t: &$crate::Test) $body
 
-            #[$crate::tokio::test(crate = "lianxin_testkit::tokio", flavor = "multi_thread", worker_threads = 2)]
-            async fn sqlite() {
-                let test = $crate::Test::sqlite($setup).await;
+            $crate::both! { @sqlite $setup }
+            $crate::both! { @postgres postgres, Serializable, $setup }
+        }
+        $crate::both! { setup: $setup; $($rest)* }
+    };
+    (setup: $setup:expr; $(#[$meta:meta])* race async fn $name:ident($t:ident: Test) $body:block $($rest:tt)*) => {
+        mod $name {
+            #[allow(unused_imports, clippy::allow_attributes, reason = "the test may need none")]
+            use super::*;
+
+            $(#[$meta])*
+            async fn story($t: &$crate::Test) $body
+
+            $crate::both! { @sqlite $setup }
+            $crate::both! { @postgres postgres_serializable, Serializable, $setup }
+            $crate::both! { @postgres postgres_read_committed, ReadCommitted, $setup }
+        }
+        $crate::both! { setup: $setup; $($rest)* }
+    };
+    (@sqlite $setup:expr) => {
+        #[$crate::tokio::test(crate = "lianxin_testkit::tokio", flavor = "multi_thread", worker_threads = 2)]
+        async fn sqlite() {
+            let test = $crate::Test::sqlite($setup).await;
+            story(&test).await;
+            test.end().await;
+        }
+    };
+    (@postgres $name:ident, $isolation:ident, $setup:expr) => {
+        #[$crate::tokio::test(crate = "lianxin_testkit::tokio", flavor = "multi_thread", worker_threads = 2)]
+        async fn $name() {
+            if let Some(test) = $crate::Test::postgres($setup, $crate::Isolation::$isolation).await {
                 story(&test).await;
                 test.end().await;
             }
-
-            #[$crate::tokio::test(crate = "lianxin_testkit::tokio", flavor = "multi_thread", worker_threads = 2)]
-            async fn postgres_serializable() {
-                let isolation = $crate::Isolation::Serializable;
-                if let Some(test) = $crate::Test::postgres($setup, isolation).await {
-                    story(&test).await;
-                    test.end().await;
-                }
-            }
-
-            #[$crate::tokio::test(crate = "lianxin_testkit::tokio", flavor = "multi_thread", worker_threads = 2)]
-            async fn postgres_read_committed() {
-                let isolation = $crate::Isolation::ReadCommitted;
-                if let Some(test) = $crate::Test::postgres($setup, isolation).await {
-                    story(&test).await;
-                    test.end().await;
-                }
-            }
         }
-    )*};
+    };
     ($modules:expr; $($rest:tt)*) => {
         $crate::both! { setup: $crate::Setup::new($modules); $($rest)* }
     };

@@ -61,7 +61,7 @@ both! { MODULES;
         assert_eq!(t.work_jobs().await, 0);
     }
 
-    async fn a_key_makes_a_repeat_the_first_answer(t: Test) {
+    race async fn a_key_makes_a_repeat_the_first_answer(t: Test) {
         let act = clerk(t).once("key-1234");
         let first = act.run(write("tea")).await.unwrap();
         assert_eq!(act.run(write("tea")).await.unwrap(), first);

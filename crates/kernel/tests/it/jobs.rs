@@ -3,7 +3,7 @@ use lianxin_kernel::*;
 use lianxin_testkit::{both, race};
 
 both! { MODULES;
-    async fn who_listens_hears_after_the_commit(t: Test) {
+    race async fn who_listens_hears_after_the_commit(t: Test) {
         t.system().run(write("tea")).await.unwrap();
         assert_eq!(t.nobody().ask(Texts).await.unwrap(), ["tea"]);
         t.work_jobs().await;
@@ -12,7 +12,7 @@ both! { MODULES;
         assert_eq!((copied.who, copied.actor.as_str()), (None, "notes.copy"));
     }
 
-    async fn many_workers_do_a_job_once(t: Test) {
+    race async fn many_workers_do_a_job_once(t: Test) {
         for n in 0..20 {
             t.system().run(write(&format!("note {n}"))).await.unwrap();
         }
@@ -26,7 +26,7 @@ both! { MODULES;
         assert_eq!(t.nobody().ask(Texts).await.unwrap().len(), 40);
     }
 
-    async fn a_failing_job_comes_back_later_and_rests_in_the_end(t: Test) {
+    race async fn a_failing_job_comes_back_later_and_rests_in_the_end(t: Test) {
         t.system().run(write("fail")).await.unwrap();
         let worker = Worker::new(t.app.clone());
         assert_eq!(worker.run_due().await.unwrap(), WorkerReport { done: 2, failed: 1 });

@@ -72,7 +72,7 @@ both! { setup: quiet(true);
         assert_eq!(house.view(t).await.faults, Vec::<String>::new());
     }
 
-    async fn a_center_lends_no_more_than_five_hundred(t: Test) {
+    race async fn a_center_lends_no_more_than_five_hundred(t: Test) {
         let house = House::build(t).await;
         for n in 0..499 {
             t.system().run(kit(&house, &format!("第{n}"))).await.unwrap();
@@ -89,7 +89,7 @@ both! { setup: quiet(true);
         t.system().run(kit(&house, "多")).await.unwrap();
     }
 
-    async fn it_is_held_or_ended_and_never_both(t: Test) {
+    race async fn it_is_held_or_ended_and_never_both(t: Test) {
         let house = House::build(t).await;
         for n in 0..8 {
             let item = t.system().run(kit(&house, "百宝箱")).await.unwrap().id;

@@ -83,7 +83,7 @@ both! { setup: setup();
         assert_eq!(act.ask(ShowMe).await.unwrap().card.code, new);
     }
 
-    async fn cards_renewed_at_once_leave_one(t: Test) {
+    race async fn cards_renewed_at_once_leave_one(t: Test) {
         let id = resident(t, MINE, "茶", None).await.person;
         let codes = race(6, |_| {
             let act = t.person_act(id, &[]);

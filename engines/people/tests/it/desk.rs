@@ -37,7 +37,7 @@ both! { setup: setup();
         assert_eq!(with.hit.phone_hint.as_deref(), Some("138****2071"));
     }
 
-    async fn a_phone_belongs_to_one_person_of_a_district(t: Test) {
+    race async fn a_phone_belongs_to_one_person_of_a_district(t: Test) {
         let w = world(t).await;
         added(t, "李茶", Some("13812342071"), Some(w.north)).await;
         let e = t.system().run(new("别人", Some("+86 138 1234 2071"), w.south)).await.unwrap_err();

@@ -174,7 +174,7 @@ both! { setup: here();
         is_wrong(prove(t, &token, &late).await);
     }
 
-    async fn one_code_sent_by_many_at_once_proves_once(t: Test) {
+    race async fn one_code_sent_by_many_at_once_proves_once(t: Test) {
         let (_, token) = signed_in(t).await;
         let (app, token, _) = with_app(t, &token).await;
         t.clock.forward(Span::minutes(1));

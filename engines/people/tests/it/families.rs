@@ -44,7 +44,7 @@ both! { setup: setup();
         assert_eq!(taken.address, None);
     }
 
-    async fn someone_lives_in_one_household_at_a_time(t: Test) {
+    race async fn someone_lives_in_one_household_at_a_time(t: Test) {
         let w = world(t).await;
         let clerk = desk(t, Role::Clerk, w.north).await;
         let (a, b) = (elder(t, "甲", w.north).await, elder(t, "乙", w.north).await);

@@ -77,7 +77,7 @@ both! { setup: setup();
         assert_eq!(own(t, me).ask(ListStandings { person: me }).await.unwrap().len(), 3);
     }
 
-    async fn a_party_member_reports_in_once_however_often(t: Test) {
+    race async fn a_party_member_reports_in_once_however_often(t: Test) {
         let w = world(t).await;
         let me = elder(t, "李茶", w.north).await;
         let all = race(4, |_| {

@@ -40,7 +40,7 @@ both! { setup: setup();
         assert!(matches!(e, Error::NotFound(_)), "{e:?}");
     }
 
-    async fn the_same_role_given_often_is_held_once(t: Test) {
+    race async fn the_same_role_given_often_is_held_once(t: Test) {
         let w = world(t).await;
         let id = staff_member(t, "wang.li", Role::Clerk, w.north).await;
         race(4, |_| {

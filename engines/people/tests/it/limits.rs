@@ -45,7 +45,7 @@ both! { setup: setup();
         ask_code(t, "13912342071").await.unwrap();
     }
 
-    async fn many_at_once_get_one_code(t: Test) {
+    race async fn many_at_once_get_one_code(t: Test) {
         let all = race(8, |_| {
             let (act, phone) = (t.nobody(), Secret::new(phone(MINE)));
             let command = RequestCode { phone, language: Language::En, from: Default::default() };
@@ -175,7 +175,7 @@ both! { setup: setup();
         wait(ask(300).await);
     }
 
-    async fn wrong_tries_at_once_are_all_counted(t: Test) {
+    race async fn wrong_tries_at_once_are_all_counted(t: Test) {
         let code = code_for(t, MINE).await;
         let wrong = if code == "000000" { "000001" } else { "000000" };
         race(12, |_| {

@@ -172,7 +172,7 @@ both! { setup: setup();
         assert!(!shown.contracts[0].in_force);
     }
 
-    async fn an_invitation_works_once_and_for_a_while(t: Test) {
+    race async fn an_invitation_works_once_and_for_a_while(t: Test) {
         let w = world(t).await;
         let organization = operator(t, &w).await;
         let boss = added(t, "经理", None, None).await.hit.person;

@@ -43,7 +43,7 @@ both! { setup: setup();
         assert!(matches!(enter(t, MINE, &code).await.unwrap(), PhoneSignIn::Wrong { .. }));
     }
 
-    async fn one_code_shown_many_times_at_once_lets_one_in(t: Test) {
+    race async fn one_code_shown_many_times_at_once_lets_one_in(t: Test) {
         resident(t, MINE, "茶", None).await;
         t.clock.forward(Span::minutes(2));
         let code = code_for(t, MINE).await;
@@ -87,7 +87,7 @@ both! { setup: setup();
         assert_eq!(refused(e), [("ticket".to_owned(), FieldCode::Wrong)]);
     }
 
-    async fn one_ticket_sent_by_many_makes_one_person(t: Test) {
+    race async fn one_ticket_sent_by_many_makes_one_person(t: Test) {
         let w = world(t).await;
         let ticket = ticket_for(t, MINE).await;
         let all = race(6, |n| {
@@ -100,7 +100,7 @@ both! { setup: setup();
         assert!(all.iter().all(|r| r.opened.person == all[0].opened.person));
     }
 
-    async fn two_tickets_of_one_phone_make_one_person(t: Test) {
+    race async fn two_tickets_of_one_phone_make_one_person(t: Test) {
         let a = ticket_for(t, MINE).await;
         t.clock.forward(Span::seconds(60));
         let b = ticket_for(t, MINE).await;

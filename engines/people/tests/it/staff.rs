@@ -84,7 +84,7 @@ both! { setup: setup();
         }
     }
 
-    async fn failures_at_once_are_all_counted(t: Test) {
+    race async fn failures_at_once_are_all_counted(t: Test) {
         let w = world(t).await;
         staff_member(t, "wang.li", Role::Clerk, w.north).await;
         let all = race(8, |_| {
@@ -180,7 +180,7 @@ both! { setup: setup();
         assert_eq!(refused(e), [("place".to_owned(), FieldCode::Unknown)]);
     }
 
-    async fn one_login_wanted_by_many_becomes_one_account(t: Test) {
+    race async fn one_login_wanted_by_many_becomes_one_account(t: Test) {
         let w = world(t).await;
         let all = race(4, |_| {
             let act = t.system();
@@ -240,7 +240,7 @@ both! { setup: setup();
         assert!(matches!(e, Err(Error::Forbidden)), "{e:?}");
     }
 
-    async fn a_password_changed_meanwhile_does_not_let_the_old_one_in(t: Test) {
+    race async fn a_password_changed_meanwhile_does_not_let_the_old_one_in(t: Test) {
         let w = world(t).await;
         let id: PersonId = staff_member(t, "wang.li", Role::Clerk, w.north).await;
         let new = Secret::new("battery staple".to_owned());

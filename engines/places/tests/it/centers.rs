@@ -183,7 +183,7 @@ both! { MODULES;
         assert_eq!(history, [(Status::Renovating, "2025-06"), (Status::Open, "2026-03-02")]);
     }
 
-    async fn a_center_has_at_most_200_rooms(t: Test) {
+    race async fn a_center_has_at_most_200_rooms(t: Test) {
         let act = t.system();
         let center = Town::build(&act).await.center;
         let room = |n: usize| PutRoom::new(center, RoomFacts::named(Names::zh_cn(&format!("房{n}"))));

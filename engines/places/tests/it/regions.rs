@@ -102,7 +102,7 @@ both! { MODULES;
         assert!(moved.has_reason("places.other_district"), "{moved}");
     }
 
-    async fn two_who_make_the_same_region_make_one(t: Test) {
+    race async fn two_who_make_the_same_region_make_one(t: Test) {
         let made = race(12, |n| {
             let act = t.system();
             let name = if n % 2 == 0 { "donghe".to_owned() } else { format!("d-{n}") };

@@ -102,7 +102,7 @@ both! { MODULES;
         assert_eq!(t.system().ask(before).await.unwrap().at_centers[0].visits, 2);
     }
 
-    async fn fifty_check_ins_at_once_are_one(t: Test) {
+    race async fn fifty_check_ins_at_once_are_one(t: Test) {
         let answers = race(50, |_| {
             let act = t.system();
             async move { act.run(enter(1, &[1])).await.unwrap() }

@@ -85,7 +85,7 @@ both! { MODULES;
         assert_eq!((list.session.present, list.session.seated, list.free), (2, 3, Some(0)));
     }
 
-    async fn fifty_taps_at_once_are_one_presence(t: Test) {
+    race async fn fifty_taps_at_once_are_one_presence(t: Test) {
         let town = Town::build(t).await;
         let session = town.session(town.choir(9)).await;
         let (li, id) = resident(t, "李").await;

@@ -108,15 +108,15 @@ async fn one_room(t: &Test) {
 }
 
 both! { MODULES;
-    async fn forty_of_two_hundred(t: Test) {
+    race async fn forty_of_two_hundred(t: Test) {
         crowd(t).await;
     }
 
-    async fn parties_stay_together(t: Test) {
+    race async fn parties_stay_together(t: Test) {
         parties(t).await;
     }
 
-    async fn a_room_is_given_once(t: Test) {
+    race async fn a_room_is_given_once(t: Test) {
         one_room(t).await;
     }
 }

@@ -5,7 +5,7 @@ use lianxin_bookings::*;
 use lianxin_testkit::{both, race};
 
 both! { MODULES;
-    async fn sixty_four_who_want_the_same_floor_get_a_maximal_set(t: Test) {
+    race async fn sixty_four_who_want_the_same_floor_get_a_maximal_set(t: Test) {
         let house = House::build(t).await;
         let mut people = vec![];
         for n in 0..64 {
@@ -36,7 +36,7 @@ both! { MODULES;
         }
     }
 
-    async fn nobody_gets_past_a_limit_by_being_quick(t: Test) {
+    race async fn nobody_gets_past_a_limit_by_being_quick(t: Test) {
         let house = House::build(t).await;
         house.rules(t, house.small, Policy { open_most: Some(2), ..generous() }).await;
         let (wang, _) = resident(t, "王秀英").await;

@@ -76,7 +76,7 @@ both! { MODULES;
         town.planner.run(DeleteNetwork { network: scenario.network }).await.unwrap();
     }
 
-    async fn a_district_keeps_fifty_networks(t: Test) {
+    race async fn a_district_keeps_fifty_networks(t: Test) {
         let town = Town::build(t).await;
         let read = read_network(streets()).await.unwrap();
         let add = AddNetwork::new(town.district, Line::new("路网").unwrap(), read);

@@ -200,7 +200,7 @@ both! { MODULES;
         assert_eq!(refused(town.manager.ask(ShowRun { run: run.id }).await), "no such run");
     }
 
-    async fn of_many_who_start_at_once_one_does(t: Test) {
+    race async fn of_many_who_start_at_once_one_does(t: Test) {
         let town = Town::build(t).await;
         let scenario = town.scenario().await.id;
         let started = race(8, |_| {
