@@ -100,11 +100,13 @@ pub(crate) async fn against(
     Ok(reasons)
 }
 
-/// What begins in this quarter hour is not past; nor is what only ends otherwise than before.
+/// What begins in this quarter hour is not past; nor is what only ends otherwise than before. What is
+/// over stays as it was: between its end and now the room may have been another's, or closed.
 fn is_past(span: Span, before: Option<&Occupancy>, now: Timestamp) -> bool {
+    let quarter = crate::model::quarter_of(now);
     let began = before.is_some_and(|o| o.span.from == span.from);
     let first = if began { span.quarters().end - 1 } else { span.quarters().start };
-    first < crate::model::quarter_of(now)
+    first < quarter || before.is_some_and(|o| o.span.quarters().end < quarter)
 }
 
 pub(crate) fn concerns(closing: &Closing, ground: &Ground) -> bool {

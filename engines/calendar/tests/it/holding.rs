@@ -182,6 +182,19 @@ both! { setup: setup();
         assert_eq!(house.view(t).await.faults, Vec::<String>::new());
     }
 
+    async fn what_is_over_does_not_come_back(t: Test) {
+        let house = House::build(t).await;
+        let first = house.occupy(t, 4, on(0, "09:00", "10:00")).await.unwrap();
+        let second = house.occupy(t, 4, on(0, "10:00", "11:00")).await.unwrap();
+        house.run(t, What::Release(second.id)).await.unwrap();
+        t.clock.forward(Length::minutes(75));
+        let longer = What::Move(first.id, None, on(0, "09:00", "12:00"));
+        assert_eq!(refused(house.run(t, longer).await), ["calendar.past"]);
+        let later = What::Move(first.id, None, on(0, "11:00", "12:00"));
+        assert_eq!(refused(house.run(t, later).await), ["calendar.past"]);
+        assert_eq!(house.view(t).await.faults, Vec::<String>::new());
+    }
+
     async fn what_is_given_back_is_free_and_stays_as_history(t: Test) {
         let house = House::build(t).await;
         let span = on(1, "09:00", "10:00");

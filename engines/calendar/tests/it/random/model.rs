@@ -84,7 +84,8 @@ impl Model {
 
     fn may(&self, u: &Use, outside: bool, except: Option<usize>) -> bool {
         let began = except.is_some_and(|n| self.held[n].from == u.from);
-        let past = if began { u.to <= self.now } else { u.from < self.now };
+        let over = except.is_some_and(|n| self.held[n].to < self.now);
+        let past = over || if began { u.to <= self.now } else { u.from < self.now };
         let others = self.held.iter().enumerate().filter(|(n, _)| Some(*n) != except);
         !past && self.usable(u, outside) && !others.into_iter().any(|(_, o)| self.collide(u, o))
     }
