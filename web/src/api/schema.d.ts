@@ -19061,6 +19061,10 @@ export interface operations {
                 people: number;
                 /** @description For an organization one acts for. */
                 organization?: components["schemas"]["OrganizationId"];
+                /** @description A booking of the reader's that would move there; what it has now does not stand in its way. */
+                booking?: components["schemas"]["BookingId"];
+                /** @description False: only whether, without looking for alternatives. */
+                alternatives?: boolean;
             };
             header?: never;
             path: {

@@ -1,10 +1,13 @@
 use super::rooms::others;
 use crate::asking::{Ask, answer, asker};
+use crate::model::BookingId;
+use crate::moving::held;
 use crate::permissions;
 use crate::record::RoomAt;
+use crate::store;
 use crate::targets;
 use crate::views::{Alternative, Offer, RoomName};
-use lianxin_calendar::Span;
+use lianxin_calendar::{OccupancyId, Span};
 use lianxin_kernel::{
     Error, FieldCode, FieldError, Permission, Query, Read, Result, Span as Length, Timestamp,
 };
@@ -25,6 +28,16 @@ pub struct OfferAsked {
     /// For an organization one acts for.
     #[serde(default)]
     pub organization: Option<OrganizationId>,
+    /// A booking of the reader's that would move there; what it has now does not stand in its way.
+    #[serde(default)]
+    pub booking: Option<BookingId>,
+    /// False: only whether, without looking for alternatives.
+    #[serde(default = "yes")]
+    pub alternatives: bool,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// Whether the reader may have a room at a time: every reason, and the nearest alternatives.
@@ -32,6 +45,9 @@ pub struct ShowOffer {
     pub room: RoomId,
     pub asked: OfferAsked,
 }
+
+/// What moves, with what it holds.
+type Own = Option<(BookingId, Option<OccupancyId>)>;
 
 /// Alternatives of each kind: other rooms at that time, other times of that room.
 const MOST: usize = 3;
@@ -49,7 +65,8 @@ impl Query for ShowOffer {
     }
 
     async fn run(&self, r: &mut Read<'_>, at: RoomAt) -> Result<Offer> {
-        let OfferAsked { from, to, people, organization } = self.asked;
+        let OfferAsked { from, to, people, organization, booking, alternatives: wanted } =
+            self.asked;
         let span = Span::new(from, to);
         let span = span.ok_or_else(|| Error::field("to", FieldCode::BeforeStart))?;
         if !(1..=10_000).contains(&people) {
@@ -58,11 +75,13 @@ impl Query for ShowOffer {
         }
         let person = PersonId(r.person().ok_or(Error::SignIn)?);
         let asker = asker(r, person, organization).await?;
+        let own = own(r, person, booking).await?;
         let ask = Ask { span, people, asker };
-        let answer = answer(r, &at, &ask, None).await?;
-        let alternatives = match answer.calendar.is_empty() && !too_many(&answer.verdict.against) {
-            true => vec![],
-            false => alternatives(r, &at, &ask).await?,
+        let answer = answer(r, &at, &ask, own).await?;
+        let helps = !answer.calendar.is_empty() || too_many(&answer.verdict.against);
+        let alternatives = match wanted && helps {
+            true => alternatives(r, &at, &ask, own).await?,
+            false => vec![],
         };
         Ok(Offer {
             decision: answer.decision(),
@@ -73,19 +92,31 @@ impl Query for ShowOffer {
     }
 }
 
+async fn own(r: &mut Read<'_>, person: PersonId, booking: Option<BookingId>) -> Result<Own> {
+    let Some(id) = booking else { return Ok(None) };
+    let found = store::booking::by_id(r.tx(), id).await?.filter(|b| b.person == person);
+    let found = found.ok_or_else(|| Error::field("booking", FieldCode::Unknown))?;
+    Ok(Some((id, held(r.tx(), &found).await?.map(|o| o.id))))
+}
+
 /// Another room would help.
 fn too_many(against: &[lianxin_kernel::Reason]) -> bool {
     against.iter().any(|r| r.code == "bookings.too_many")
 }
 
 /// Only what could really be booked: each is held against rules and calendar.
-async fn alternatives(r: &mut Read<'_>, at: &RoomAt, ask: &Ask) -> Result<Vec<Alternative>> {
+async fn alternatives(
+    r: &mut Read<'_>,
+    at: &RoomAt,
+    ask: &Ask,
+    own: Own,
+) -> Result<Vec<Alternative>> {
     let mut found = vec![];
     for other in others(r, at, ask.people).await?.into_iter().take(MOST_LOOKED_AT) {
         if found.len() == MOST {
             break;
         }
-        if may(r, &other, ask).await? {
+        if may(r, &other, ask, own).await? {
             found.push(alternative(&other, ask.span));
         }
     }
@@ -95,15 +126,15 @@ async fn alternatives(r: &mut Read<'_>, at: &RoomAt, ask: &Ask) -> Result<Vec<Al
             break;
         }
         let moved = Ask { span, ..ask.clone() };
-        if span.from > r.now() && may(r, at, &moved).await? {
+        if span.from > r.now() && may(r, at, &moved, own).await? {
             found.push(alternative(at, span));
         }
     }
     Ok(found)
 }
 
-async fn may(r: &mut Read<'_>, at: &RoomAt, ask: &Ask) -> Result<bool> {
-    Ok(answer(r, at, ask, None).await?.against().is_empty())
+async fn may(r: &mut Read<'_>, at: &RoomAt, ask: &Ask, own: Own) -> Result<bool> {
+    Ok(answer(r, at, ask, own).await?.against().is_empty())
 }
 
 fn alternative(at: &RoomAt, span: Span) -> Alternative {

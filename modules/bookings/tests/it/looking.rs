@@ -6,7 +6,8 @@ use lianxin_calendar::{Kind, RoomSetting, commands::PutSetting};
 use lianxin_testkit::both;
 
 fn asked(span: lianxin_calendar::Span, people: i64) -> OfferAsked {
-    OfferAsked { from: span.from, to: span.to, people, organization: None }
+    let (from, to) = (span.from, span.to);
+    OfferAsked { from, to, people, organization: None, booking: None, alternatives: true }
 }
 
 both! { MODULES;
@@ -30,6 +31,25 @@ both! { MODULES;
         }
         let free = li.ask(ShowOffer { room: house.right, asked: asked(at(1, 10, 60), 12) }).await.unwrap();
         assert!(free.alternatives.is_empty() && !free.may_wait);
+    }
+
+    async fn who_moves_a_booking_is_not_in_their_own_way(t: Test) {
+        let house = House::build(t).await;
+        let (wang, _) = resident(t, "王秀英").await;
+        let (li, _) = resident(t, "李建国").await;
+        let booked = book(&wang, house.left, at(1, 10, 60)).await.unwrap();
+        let half_later = asked(lianxin_calendar::Span { from: at(1, 10, 30).to, to: at(1, 11, 30).to }, 12);
+        let moving = OfferAsked { booking: Some(booked.id), ..half_later.clone() };
+        let show = |asked: &OfferAsked| ShowOffer { room: house.left, asked: asked.clone() };
+        assert_eq!(wang.ask(show(&half_later)).await.unwrap().decision.reasons[0].code, "calendar.taken");
+        let offer = wang.ask(show(&moving)).await.unwrap();
+        assert_eq!(offer.decision.outcome, lianxin_kernel::Outcome::Yes);
+        // The hall around it is free but for what moves.
+        let whole = ShowOffer { room: house.hall, asked: moving.clone() };
+        assert_eq!(wang.ask(whole).await.unwrap().decision.outcome, lianxin_kernel::Outcome::Yes);
+        assert_eq!(refused(li.ask(show(&moving)).await), ["booking unknown"]);
+        let short = OfferAsked { alternatives: false, ..half_later };
+        assert!(li.ask(show(&short)).await.unwrap().alternatives.is_empty());
     }
 
     async fn a_day_shows_when_and_never_who(t: Test) {
