@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch, LIMIT, pressOn, tabTo, visit } from "./browser.mjs";
 import * as site from "./site.mjs";
+import { story } from "./story.mjs";
 
 let browser;
 /** The hall of the main center and its halves; days on which nobody has any of them. */
@@ -274,4 +275,30 @@ test("the pages hold in elder mode on a narrow screen", LIMIT, async (test) => {
   await visitor.open(`/rooms/${hall.room.id}?date=${date}&from=14:00&to=16:00`, t.of(hall.room.name));
   await visitor.main.getByText(t("rooms.taken_then")).waitFor();
   await visitor.check("room, elder");
+});
+
+story("who looks for an evening searches the rooms of all centers", async (test, lang) => {
+  const visitor = await visit(test, browser, { lang });
+  const { page, t } = visitor;
+  await visitor.open(`/rooms?center=${site.report.main_center}`, t("rooms.title"));
+  await visitor.link(t("rooms.by_town")).click();
+  await visitor.field(t.like("booking.people")).fill("12");
+  await visitor.field(t("rooms.town_days")).selectOption("28");
+  await visitor.field(t("rooms.town_part")).selectOption("evening");
+  await visitor.check("what is looked for");
+  await visitor.button(t("rooms.search")).click();
+  await visitor.settled();
+  const free = page.getByRole("region", { name: t("rooms.town_free") });
+  await free.waitFor();
+  await visitor.check("what is free in all centers");
+  const { items } = await new site.Site().get(`/rooms/free?${new URLSearchParams({ people: 12, minutes: 120, from: site.dateIn(0), to: site.dateIn(27), earliest: "18:00", latest: "22:00" })}`);
+  assert.equal(await free.getByRole("article").count(), new Set(items.map((one) => one.room)).size, "each room once");
+  assert.ok(new Set(items.map((one) => one.center)).size > 1, "rooms of more than one center");
+  await free.getByRole("link").first().click();
+  await visitor.heading(t.of(items[0].name)).waitFor();
+  assert.match(page.url(), new RegExp(items[0].room));
+
+  await visitor.open(`/rooms?center=${site.report.main_center}&way=town&go=1&days=7&minutes=240&item=piano&part=evening&people=900`, t("rooms.title"));
+  await visitor.main.getByText(t("rooms.town_none"), { exact: true }).waitFor();
+  await visitor.check("nothing so large");
 });

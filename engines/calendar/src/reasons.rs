@@ -84,7 +84,7 @@ pub(crate) fn free_until(until: Timestamp) -> Reason {
 
 /// It does not stand in the room; the center has one that is free.
 pub(crate) fn lent(kind: ItemKind) -> Reason {
-    reason!("calendar.lent", what = kind.called(), kind = kind.code())
+    reason!("calendar.lent", item_kind = kind.code())
 }
 
 pub(crate) fn too_small(places: i64, missing: i64) -> Reason {
@@ -96,11 +96,11 @@ pub(crate) fn farther(minutes: i64, more: i64) -> Reason {
 }
 
 pub(crate) fn lacks(kind: ItemKind) -> Reason {
-    reason!("calendar.lacks", what = kind.called(), kind = kind.code())
+    reason!("calendar.lacks", item_kind = kind.code())
 }
 
 pub(crate) fn lent_out(kind: ItemKind) -> Reason {
-    reason!("calendar.lent_out", what = kind.called(), kind = kind.code())
+    reason!("calendar.lent_out", item_kind = kind.code())
 }
 
 pub(crate) fn free_earlier(minutes: i64) -> Reason {
