@@ -2,7 +2,8 @@
 //!
 //! **Belongs here:** opening a database ([`Db`]), transactions ([`Tx`], [`Work`], [`Look`]), statements and
 //! their values ([`Sql`], [`stmt!`], [`Value`], [`Row`]), group commit and lanes, retries and limits,
-//! migrations ([`migrate`]), the shape of a schema ([`schema`]) and the rules it obeys ([`lint`]).
+//! migrations ([`migrate`]), the shape of a schema ([`schema`]), the rules it obeys ([`lint`]), and all its rows on the way
+//! elsewhere ([`carry`]).
 //!
 //! **Does not belong here:** business words, permissions, audit, a clock, and the making of ids: time and
 //! randomness are passed in, so that a run can be replayed.
@@ -11,6 +12,7 @@
 //! - an answer of [`Db::write`] means the change is on disk;
 //! - a work that fails, hangs or panics is undone alone, those who share its commit are not hurt;
 //! - [`DbError::Unknown`] is the only answer after which a change may or may not be there.
+pub mod carry;
 mod db;
 mod error;
 mod id;

@@ -47,6 +47,18 @@ impl Db {
         }
     }
 
+    /// Like [`Db::look`], as long as it takes, and only once: what it sent on can not be taken back.
+    pub(crate) async fn look_at_leisure<L: Look>(&self, look: &L) -> Result<L::Out, L::Error> {
+        not_nested()?;
+        let _visit = self.0.meter.enter()?;
+        let mut tx = self.snapshot().await?;
+        let out = fenced(None, look.run(&mut tx)).await;
+        if tx.is_postgres() {
+            let _ = tx.rollback().await;
+        }
+        out
+    }
+
     /// [`Db::look`] with a closure, for tests: its future cannot be sent to another task.
     pub async fn read<T, E: From<DbError>>(
         &self,

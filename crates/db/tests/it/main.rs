@@ -6,6 +6,8 @@
 #[cfg(test)]
 mod broken;
 #[cfg(test)]
+mod carry;
+#[cfg(test)]
 mod crowd;
 #[cfg(test)]
 mod durable;

@@ -104,7 +104,7 @@ impl Policy {
         within("open_most", self.open_most.unwrap_or(1), 1, 1_000);
         within("week_min", self.week_min.unwrap_or(15), 15, 7 * 24 * 60);
         within("month_min", self.month_min.unwrap_or(15), 15, longest);
-        within("release_min", self.release_min.unwrap_or(5), 5, 240);
+        within("release_min", self.release_min.unwrap_or(1), 1, 240);
         if let Some(rule) = self.no_shows {
             within("no_shows.days", rule.days, 1, 365);
             within("no_shows.warned_from", rule.warned_from, 1, 100);
