@@ -1,4 +1,5 @@
 //! The program: the list of its modules, its settings, its commands, and the pages of the site.
+mod backup;
 pub mod cli;
 mod composed;
 pub mod config;

@@ -1,6 +1,7 @@
 //! The commands of the program.
 mod admin;
 mod audit;
+mod backup;
 mod check;
 mod demo;
 mod import;
@@ -28,6 +29,12 @@ pub struct Cli {
 enum What {
     /// Serve the site and its API, and do the work that is left for later.
     Serve(serve::Serve),
+    /// Write everything into one file. A SQLite file that is being served is backed up by the program itself: [backup].
+    Backup(backup::Backup),
+    /// Fill a new database from a backup.
+    Restore(backup::Restore),
+    /// Move everything from one database into a new one, of the same kind or the other.
+    Copy(backup::Copy),
     /// Bring the tables of the database forward.
     Migrate(Settings),
     /// Take data from files.
@@ -78,6 +85,9 @@ pub fn run(cli: Cli) -> Result<ExitCode, String> {
     runtime.block_on(async {
         match cli.what {
             What::Serve(serve) => serve.run().await,
+            What::Backup(backup) => backup.run().await,
+            What::Restore(restore) => restore.run().await,
+            What::Copy(copy) => copy.run().await,
             What::Migrate(settings) => migrate::run(settings).await,
             What::Import(import) => import.run().await,
             What::Openapi => openapi::run(),

@@ -1,4 +1,5 @@
 use super::{Settings, log, migrate};
+use crate::backup::keep_making;
 use crate::config::Config;
 use crate::modules::migrations;
 use crate::start;
@@ -10,6 +11,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
+use tokio::task::JoinHandle;
 
 /// After the signal, how long requests that are under way may take. A request ends by itself after 30 s.
 const LAST_REQUESTS: Duration = Duration::from_secs(35);
@@ -41,7 +43,10 @@ impl Serve {
         let db = start::open_database(&config).await?;
         bring_forward(&db, self.migrate.unwrap_or(db.is_sqlite())).await?;
         let app = start::start(&config, db).await?;
-        serve(app, config.server.address()?).await?;
+        let backup = config.backup.clone();
+        let making =
+            (!backup.folder.is_empty()).then(|| tokio::spawn(keep_making(app.clone(), backup)));
+        serve(app, config.server.address()?, making).await?;
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -64,7 +69,12 @@ async fn bring_forward(db: &Db, migrate: bool) -> Result<(), String> {
 }
 
 /// Serves until the process is told to stop; then ends what is under way and closes the database.
-pub async fn serve(app: App, address: SocketAddr) -> Result<(), String> {
+/// `beside`: what also runs and is cut off then.
+pub async fn serve(
+    app: App,
+    address: SocketAddr,
+    beside: Option<JoinHandle<()>>,
+) -> Result<(), String> {
     lianxin_privacy::begin(&app).await.map_err(|e| format!("the program does not start: {e}"))?;
     // Before anybody can ask anything: who is told to stop right after the first answer still ends in order.
     let told_to_stop = told_to_stop()?;
@@ -86,6 +96,10 @@ pub async fn serve(app: App, address: SocketAddr) -> Result<(), String> {
         Err(_) => tracing::warn!("some requests did not end and are cut off"),
     }
     let _ = worker.await;
+    if let Some(beside) = beside {
+        beside.abort();
+        let _ = beside.await;
+    }
     app.db().close().await.map_err(|e| format!("the database does not close: {e}"))?;
     tracing::info!("stopped");
     Ok(())

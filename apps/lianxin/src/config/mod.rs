@@ -1,5 +1,6 @@
 //! What the program is set up with: defaults, a TOML file, the environment, the command line; the
 //! later wins.
+mod backup;
 mod database;
 mod installation;
 mod keys;
@@ -9,6 +10,7 @@ mod seats;
 mod server;
 mod source;
 
+pub use backup::Backup;
 pub use database::{Database, Level, Place};
 pub use installation::Installation;
 pub use keys::{Keys, write as write_keys};
@@ -32,6 +34,7 @@ pub struct Config {
     pub privacy: lianxin_privacy::Config,
     pub seats: Seats,
     pub notices: Notices,
+    pub backup: Backup,
 }
 
 impl Config {
@@ -65,6 +68,7 @@ impl Config {
             self.database.faults(),
             self.seats.faults(),
             self.notices.faults(),
+            self.backup.faults(),
             self.privacy.faults(),
             self.people.oidc.iter().flat_map(lianxin_people::Provider::faults).collect(),
         ];

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use toml::Value;
 
 /// The sections in the order people read them, and a line on each.
-const SECTIONS: [(&str, &str); 8] = [
+const SECTIONS: [(&str, &str); 9] = [
     ("installation", "Whose network of centers this is."),
     ("server", "How the program is reached, and its log."),
     ("database", "Where everything is kept."),
@@ -13,10 +13,11 @@ const SECTIONS: [(&str, &str); 8] = [
     ("privacy", "Requests about one's data, consents, the audit."),
     ("seats", "Rules of signing up that hold in every center."),
     ("notices", "Text messages (SMS)."),
+    ("backup", "Copies of everything that the program makes by itself."),
 ];
 
 /// What each key means.
-const KEYS: [(&str, &str); 53] = [
+const KEYS: [(&str, &str); 57] = [
     ("installation.name", "Name of the network, in up to three languages: zh-CN, zh-TW, en."),
     ("installation.zone", "Time zone of all centers, an IANA name."),
     (
@@ -138,6 +139,16 @@ const KEYS: [(&str, &str); 53] = [
     (
         "notices.sms_command",
         "Program that sends a text message, with its arguments. It gets {\"key\", \"phone\", \"text\"} as JSON on its input; exit 0: taken, 75: try again later, else: refused. Empty: no text messages.",
+    ),
+    (
+        "backup.folder",
+        "Where they are put; a folder on another disk or machine. Empty: none are made.",
+    ),
+    ("backup.every_hours", "How old the newest may become before the next is made."),
+    ("backup.keep", "How many are kept; older ones are removed."),
+    (
+        "backup.recipient",
+        "An age public key (age1…): backups are encrypted for its owner, and the server can not read them. Empty: not encrypted.",
     ),
 ];
 

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by them")]
 mod acts;
 mod attacks;
+mod backup;
 mod bad_input;
 mod document;
 mod fresh;

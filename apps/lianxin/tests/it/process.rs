@@ -4,13 +4,13 @@ use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 
-fn lianxin(folder: &Path) -> Command {
+pub fn lianxin(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_lianxin"));
     command.current_dir(folder).env_clear().env("LIANXIN_SERVER_LOG_FILTER", "warn");
     command
 }
 
-fn run(command: &mut Command) -> (Output, String, String) {
+pub fn run(command: &mut Command) -> (Output, String, String) {
     let out = command.stdin(Stdio::null()).output().unwrap();
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let (stdout, stderr) = (text(&out.stdout), text(&out.stderr));
@@ -18,7 +18,7 @@ fn run(command: &mut Command) -> (Output, String, String) {
 }
 
 /// Serves on a free port; gives its address.
-fn serve(folder: &Path, more: &[&str]) -> (Child, String) {
+pub fn serve(folder: &Path, more: &[&str]) -> (Child, String) {
     let mut command = lianxin(folder);
     command.args(["serve", "--listen", "127.0.0.1:0"]).args(more).stdout(Stdio::piped());
     let mut child = command.spawn().unwrap();
@@ -36,7 +36,7 @@ fn get(address: &str, path: &str) -> String {
     text
 }
 
-fn terminate(child: &Child) {
+pub fn terminate(child: &Child) {
     let pid = child.id().to_string();
     assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
 }
