@@ -2150,6 +2150,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/desk/rooms/{id}/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Books a room again and again for someone at the desk. */
+        post: operations["book_series_for"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/rooms/{id}/series/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says what would become of each date of a series booked at the desk. */
+        post: operations["preview_series_for"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/desk/rooms/{id}/setting": {
         parameters: {
             query?: never;
@@ -2161,6 +2195,23 @@ export interface paths {
         get: operations["show_room_setting"];
         /** Says how a room is used. */
         put: operations["put_room_setting"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the series of a center by name. */
+        get: operations["list_desk_series"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -3165,6 +3216,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the caller's own series. */
+        get: operations["list_my_series"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/sign-ins": {
         parameters: {
             query?: never;
@@ -3698,6 +3766,108 @@ export interface paths {
         get: operations["show_offer"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rooms/{id}/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Books a room again and again for the caller, or for an organization they act for. */
+        post: operations["book_series"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rooms/{id}/series/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says what would become of each date of a series the caller would book. */
+        post: operations["preview_series"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/series/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a series with all its dates. */
+        get: operations["show_series"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/series/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives up the dates of a series from one on. */
+        post: operations["cancel_series"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/series/{id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Moves a date of a series and those that follow. */
+        post: operations["move_series"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/series/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries again the dates of a series that were refused. */
+        post: operations["retry_series"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4509,6 +4679,7 @@ export interface components {
             person: components["schemas"]["PersonId"];
             release_at: components["schemas"]["Timestamp"] | null;
             room: components["schemas"]["RoomName"];
+            series: components["schemas"]["BookingSeriesId"] | null;
             state: components["schemas"]["BookingState"];
             title: string;
             /**
@@ -4532,6 +4703,101 @@ export interface components {
              * @description What one saw: refused when it was changed since.
              */
             version: number;
+        };
+        /** @description One series with all its dates, as its person and the desk see it. */
+        BookingSeries: components["schemas"]["BookingSeriesSummary"] & {
+            by_staff: boolean;
+            dates: components["schemas"]["BookingSeriesDate"][];
+            /** @description As it was asked for. */
+            rule: components["schemas"]["SeriesRule"];
+            /**
+             * Format: int64
+             * @description Counts changes; goes back with a move.
+             */
+            version: number;
+        };
+        /** @description One date: a booking of its own, or refused for these reasons. */
+        BookingSeriesDate: components["schemas"]["Span"] & {
+            /** @description It was moved by itself, so the series does not move it. */
+            apart: boolean;
+            booking: components["schemas"]["BookingId"] | null;
+            may_retry: boolean;
+            /**
+             * Format: int64
+             * @description Counted from 0 in the order of time.
+             */
+            nth: number;
+            /** @description It has begun or is over. */
+            past: boolean;
+            /** @description What stood against it when it was last tried or moved. */
+            reasons: components["schemas"]["Reason"][];
+            state: components["schemas"]["BookingState"] | null;
+        };
+        /** @description What would become of a date. */
+        BookingSeriesDateOutlook: components["schemas"]["Span"] & {
+            decision: components["schemas"]["Decision"];
+            /** Format: int64 */
+            nth: number;
+        };
+        BookingSeriesId: string;
+        /** @description To what time the dates of a series shall be moved. */
+        BookingSeriesMove: {
+            /**
+             * Format: int32
+             * @description By so many days, -6 to 6.
+             */
+            days?: number;
+            /**
+             * Format: int64
+             * @description This date and those that follow.
+             */
+            from: number;
+            /**
+             * Format: int64
+             * @description When each begins then, in minutes since midnight, 0 to 1439.
+             */
+            from_minute: number;
+            /**
+             * Format: int64
+             * @description How long each is then, 1 to 1440.
+             */
+            minutes: number;
+            /**
+             * Format: int64
+             * @description What one saw: refused when it was changed since.
+             */
+            version: number;
+        };
+        /** @description What would become of a series. */
+        BookingSeriesOutlook: {
+            dates: components["schemas"]["BookingSeriesDateOutlook"][];
+        };
+        /** @description What is said of a series in a list. */
+        BookingSeriesSummary: {
+            center: components["schemas"]["CenterName"];
+            ended_at: components["schemas"]["Timestamp"] | null;
+            /** @description The first and the last date. */
+            first: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description Dates that are had, asked for or were had.
+             */
+            had: number;
+            id: components["schemas"]["BookingSeriesId"];
+            last: components["schemas"]["Timestamp"];
+            made_at: components["schemas"]["Timestamp"];
+            next: components["schemas"]["Span"] | null;
+            organization: components["schemas"]["OrganizationName"] | null;
+            /** Format: int64 */
+            people: number;
+            person: components["schemas"]["PersonId"];
+            /**
+             * Format: int64
+             * @description Dates that could not be had and may be tried again.
+             */
+            refused: number;
+            room: components["schemas"]["RoomName"];
+            title: string;
         };
         /** @enum {string} */
         BookingState: "asked" | "waiting" | "booked" | "denied" | "cancelled" | "no_show" | "closed";
@@ -5204,6 +5470,10 @@ export interface components {
         };
         DeskBookingList: {
             items: components["schemas"]["DeskBooking"][];
+        };
+        /** @description A series at the desk: also whose. */
+        DeskBookingSeries: components["schemas"]["BookingSeriesSummary"] & {
+            person_name: string;
         };
         /** @description The centers one works at, those below the regions one works for included. */
         DeskCenters: {
@@ -6249,6 +6519,19 @@ export interface components {
             /** @description Would wait for the time if it is taken. */
             wait?: boolean;
         };
+        /** @description When somebody wants a room again and again, and what for. */
+        NewBookingSeries: {
+            organization?: components["schemas"]["OrganizationId"] | null;
+            /**
+             * Format: int64
+             * @description How many come, 1 to 10,000.
+             */
+            people: number;
+            /** @description From today on at the earliest. */
+            rule: components["schemas"]["SeriesRule"];
+            /** @description What for: choir rehearsal. Shown to staff. */
+            title: string;
+        };
         NewChild: {
             birth_date: components["schemas"]["Date"];
             language?: components["schemas"]["Language"] | null;
@@ -6285,6 +6568,12 @@ export interface components {
         };
         /** @description A booking made at the desk. */
         NewDeskBooking: components["schemas"]["NewBooking"] & {
+            /** @description Also when the center is not open. */
+            outside_hours?: boolean;
+            person: components["schemas"]["PersonId"];
+        };
+        /** @description A series booked at the desk. */
+        NewDeskBookingSeries: components["schemas"]["NewBookingSeries"] & {
             /** @description Also when the center is not open. */
             outside_hours?: boolean;
             person: components["schemas"]["PersonId"];
@@ -6413,7 +6702,7 @@ export interface components {
         Note500: string;
         Nothing: Record<string, never>;
         /** @enum {string} */
-        NoticeCode: "sign_up_seated" | "sign_up_waiting" | "sign_up_promoted" | "offer_made" | "offer_expired" | "session_cancelled" | "session_moved" | "removed" | "staff_signed_you_up" | "booking_made_for_you" | "booking_approved" | "booking_denied" | "booking_cancelled" | "booking_moved" | "booking_promoted" | "booking_asked_again" | "booking_closed" | "booking_no_show" | "welcome" | "acted_for" | "data_request_received" | "data_request_answered" | "data_breach" | "assessment_due";
+        NoticeCode: "sign_up_seated" | "sign_up_waiting" | "sign_up_promoted" | "offer_made" | "offer_expired" | "session_cancelled" | "session_moved" | "removed" | "staff_signed_you_up" | "booking_made_for_you" | "booking_approved" | "booking_denied" | "booking_cancelled" | "booking_moved" | "booking_promoted" | "booking_asked_again" | "booking_closed" | "booking_no_show" | "booking_series_made" | "booking_series_moved" | "booking_series_cancelled" | "welcome" | "acted_for" | "data_request_received" | "data_request_answered" | "data_breach" | "assessment_due";
         /** @enum {string} */
         NoticeTo: "authority" | "persons";
         /** @description What a text names: a number, a word or an instant, or a name in several languages. */
@@ -6540,6 +6829,11 @@ export interface components {
             next: string | null;
         };
         /** @description One page of a list. `next` goes into `after` for the following one; it is `null` on the last. */
+        Page_BookingSeriesSummary: {
+            items: components["schemas"]["BookingSeriesSummary"][];
+            next: string | null;
+        };
+        /** @description One page of a list. `next` goes into `after` for the following one; it is `null` on the last. */
         Page_BreachView: {
             items: components["schemas"]["BreachView"][];
             next: string | null;
@@ -6552,6 +6846,11 @@ export interface components {
         /** @description One page of a list. `next` goes into `after` for the following one; it is `null` on the last. */
         Page_ConcernedView: {
             items: components["schemas"]["ConcernedView"][];
+            next: string | null;
+        };
+        /** @description One page of a list. `next` goes into `after` for the following one; it is `null` on the last. */
+        Page_DeskBookingSeries: {
+            items: components["schemas"]["DeskBookingSeries"][];
             next: string | null;
         };
         /** @description One page of a list. `next` goes into `after` for the following one; it is `null` on the last. */
@@ -6903,6 +7202,11 @@ export interface components {
              * @description Who has not checked in so long after the beginning loses the room, 5 to 240; `null`: nobody does.
              */
             release_min?: number | null;
+            /**
+             * Format: int64
+             * @description So many dates a series may have, 0 to 200; 0: nobody books a series but staff.
+             */
+            series_most?: number;
             /**
              * Format: int64
              * @description Minutes in this room in a week from Monday, and in a calendar month.
@@ -7734,7 +8038,55 @@ export interface components {
             to: components["schemas"]["TimeOfDay"];
             weekdays: components["schemas"]["Weekday"][];
         };
+        /** @description From which date on a series is given up, and why. */
+        SeriesCancelling: {
+            /**
+             * Format: int64
+             * @description `null`: all that lie ahead.
+             */
+            from?: number | null;
+            /** @description Needed from staff. */
+            why?: string | null;
+        };
         SeriesId: string;
+        /** @description Which dates are tried again. */
+        SeriesRetry: {
+            /**
+             * Format: int64
+             * @description `null`: all that were refused and lie ahead.
+             */
+            nth?: number | null;
+        };
+        /**
+         * @description When something repeats, in the civil time of the installation: 09:00 stays 09:00 when the clocks
+         *     are changed.
+         */
+        SeriesRule: {
+            /** @description Days that are left out; at most 200. They count for `COUNT`. */
+            except?: components["schemas"]["Date"][];
+            /**
+             * @description No date is before it; what the rule does not say (the weekday, the day of the month) is as on
+             *     this day.
+             */
+            first: components["schemas"]["Date"];
+            /**
+             * Format: int64
+             * @description When each begins, in minutes since midnight, 0 to 1439.
+             */
+            from_minute: number;
+            /**
+             * Format: int64
+             * @description How long each is, 1 to 1440.
+             */
+            minutes: number;
+            /**
+             * @description A recurrence rule of RFC 5545, 3.3.10, without its name: `FREQ=WEEKLY;BYDAY=TU;COUNT=20`. Of
+             *     days, weeks, months or years, with `COUNT` or `UNTIL`. A month that lacks a day has none.
+             */
+            rule: string;
+            /** @description Not on public holidays, as far as they are known. */
+            skip_holidays?: boolean;
+        };
         /** @description One date of an activity with everything a reader needs to decide. */
         Session: components["schemas"]["SessionCard"] & {
             cancel_reason: string | null;
@@ -14613,6 +14965,92 @@ export interface operations {
             };
         };
     };
+    book_series_for: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RoomId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDeskBookingSeries"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingSeries"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_series_for: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RoomId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDeskBookingSeries"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingSeriesOutlook"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_room_setting: {
         parameters: {
             query?: never;
@@ -14673,6 +15111,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoomSetting"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_desk_series: {
+        parameters: {
+            query: {
+                center: components["schemas"]["CenterId"];
+                /** @description Those that are over or were given up. */
+                past?: boolean;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DeskBookingSeries"];
                 };
             };
             /** @description what stands against it */
@@ -17462,6 +17943,48 @@ export interface operations {
             };
         };
     };
+    list_my_series: {
+        parameters: {
+            query?: {
+                /** @description Those that are over or were given up. */
+                past?: boolean;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BookingSeriesSummary"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_sign_ins: {
         parameters: {
             query?: never;
@@ -19076,6 +19599,260 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Offer"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    book_series: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RoomId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBookingSeries"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingSeries"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_series: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RoomId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBookingSeries"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingSeriesOutlook"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_series: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["BookingSeriesId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingSeries"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_series: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["BookingSeriesId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeriesCancelling"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingSeries"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    move_series: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["BookingSeriesId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookingSeriesMove"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingSeries"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retry_series: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["BookingSeriesId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeriesRetry"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingSeries"];
                 };
             };
             /** @description what stands against it */
