@@ -30,6 +30,8 @@ async function plan() {
   const { items: rooms } = await desk.get(`/centers/${center}/rooms`);
   const { items: organizations } = await desk.get("/desk/organizations?limit=1").catch(() => ({ items: [] }));
   const room = rooms.find((one) => !one.part_of) ?? rooms[0];
+  const rule = { rule: "FREQ=WEEKLY;COUNT=2", first: site.dateIn(9), from_minute: 1170, minutes: 30 };
+  const series = await desk.post(`/desk/rooms/${room.id}/series`, { person: (await who.get("/me")).person, rule, people: 4, title: "读书会", outside_hours: true });
   const stops = {
     nobody: [
       ["/"],
@@ -49,10 +51,12 @@ async function plan() {
     resident: [
       ["/activities/:id/join", `/activities/${session}/join`],
       ["/rooms/:id/here", `/rooms/${room.id}/here`],
+      ["/rooms/:id/series", `/rooms/${room.id}/series`],
       ["/me"],
       ["/me/activities"],
       ["/me/activities/:id", `/me/activities/${signUp.id}`],
       ["/me/bookings"],
+      ["/me/series/:id", `/me/series/${series.id}`],
       ["/me/card"],
       ["/me/inbox"],
       ["/me/settings"],
@@ -70,6 +74,7 @@ async function plan() {
       ["/desk/sessions/:id/sheet", `/desk/sessions/${session}/sheet`],
       ["/desk/rooms"],
       ["/desk/rooms/requests"],
+      ["/desk/rooms/series"],
       ["/desk/rooms/closings"],
       ["/desk/rooms/rules"],
       ["/desk/people"],

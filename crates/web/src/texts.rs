@@ -26,6 +26,7 @@ fn every_file() -> impl Iterator<Item = (Language, &'static str)> {
         files!("desk"),
         files!("rooms"),
         files!("planning"),
+        files!("series"),
         files!("acts"),
     ];
     faces.into_iter().flatten()

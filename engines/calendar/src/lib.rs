@@ -43,8 +43,8 @@ pub use occupying::{Move, move_to, occupy, occupy_all, release, release_of, shor
 pub use reads::{item, items_of, occupancies, occupancies_at, occupancies_of, occupancy, weeks};
 pub use record::{Closed, Closing, ClosingList, ItemList, OccupancyList};
 pub use series::{
-    NewSeries, Outlook, Series, SeriesDate, SeriesOutcome, SeriesRule, end_series, occupy_series,
-    preview_series, retry_series, series,
+    Holidays, NewSeries, Outlook, Series, SeriesDate, SeriesOutcome, SeriesRule, end_series,
+    occupy_series, preview_series, retry_series, series,
 };
 pub use using::{UsableDay, closings, hold, setting, usable_days};
 pub use verify::verify;

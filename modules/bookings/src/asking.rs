@@ -1,5 +1,5 @@
 //! Whether somebody may have a room at a time: by its rules and by the calendar, all reasons at once.
-use crate::model::{Asked, Booker, BookingId, Facts, Policy, QuotaOf, Verdict, decide};
+use crate::model::{Asked, Booked, Booker, BookingId, Facts, Policy, QuotaOf, Verdict, decide};
 use crate::reasons;
 use crate::record::{BookingAt, RoomAt};
 use crate::store;
@@ -127,15 +127,28 @@ pub async fn answer(
     ask: &Ask,
     own: Option<(BookingId, Option<OccupancyId>)>,
 ) -> Result<Answer> {
-    let zone = r.zone().clone();
-    let policy = policy(r, at, zone.date(ask.span.from)).await?;
-    let facts = facts(r, at, ask, &policy, own.map(|(id, _)| id), &zone).await?;
-    let verdict = decide(&policy, &ask.asked(), &facts, r.now(), &zone);
+    let (policy, verdict) = by_rules(r, at, ask, own.map(|(id, _)| id), &[]).await?;
     let owner = own.map_or(BookingId(lianxin_db::Id::NIL), |(id, _)| id);
     let wish = ask.wish(at, owner, false);
     let held = own.and_then(|(_, held)| held);
     let calendar = lianxin_calendar::may_occupy(r, &wish, held).await?.reasons;
     Ok(Answer { policy, verdict, calendar })
+}
+
+/// What the rules alone say. `besides`: what would be had too, of a series that is looked at.
+pub async fn by_rules(
+    r: &mut Read<'_>,
+    at: &RoomAt,
+    ask: &Ask,
+    own: Option<BookingId>,
+    besides: &[Span],
+) -> Result<(Policy, Verdict)> {
+    let zone = r.zone().clone();
+    let policy = policy(r, at, zone.date(ask.span.from)).await?;
+    let mut facts = facts(r, at, ask, &policy, own, &zone).await?;
+    facts.others.extend(besides.iter().map(|span| Booked { span: *span, no_show: false }));
+    let verdict = decide(&policy, &ask.asked(), &facts, r.now(), &zone);
+    Ok((policy, verdict))
 }
 
 /// What a booking would hold.

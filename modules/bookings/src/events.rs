@@ -1,4 +1,4 @@
-use crate::record::BookingRecord;
+use crate::record::{BookingRecord, SeriesRecord};
 use lianxin_kernel::{Event, Names, ReasonValue};
 use lianxin_people::PersonId;
 use lianxin_places::{CenterRef, RoomRef};
@@ -43,6 +43,25 @@ impl NoticeWanted {
             code: code.to_owned(),
             values: values.map(|(name, value)| (name.to_owned(), value)).into(),
             link: Some("/me/bookings".to_owned()),
+        }
+    }
+    /// About a series: its room and center, and how many dates it is about.
+    pub fn about_series(
+        s: &SeriesRecord,
+        room: &RoomRef,
+        center: &CenterRef,
+        (code, dates): (&str, i64),
+    ) -> Self {
+        let values = [
+            ("room", Value::Names(room.name.clone())),
+            ("center", Value::Names(center.name.clone())),
+            ("dates", Value::Plain(dates.into())),
+        ];
+        Self {
+            person: s.person,
+            code: code.to_owned(),
+            values: values.map(|(name, value)| (name.to_owned(), value)).into(),
+            link: Some(format!("/me/series/{}", s.id)),
         }
     }
 }

@@ -4,12 +4,15 @@ mod commands;
 mod events;
 mod holding;
 mod http;
+mod making;
 mod model;
 mod moving;
 pub mod permissions;
 mod queries;
 mod reasons;
 mod record;
+mod series;
+mod series_holding;
 mod store;
 mod targets;
 mod views;
@@ -18,19 +21,23 @@ pub use commands::*;
 pub use events::NoticeWanted;
 pub use http::routes;
 pub use model::{
-    Asked, Booked, Booker, BookingId, BookingState, Facts, FeeBand, NoShows, Policy, QuotaOf,
-    Verdict, decide,
+    Asked, Booked, Booker, BookingId, BookingSeriesId, BookingState, Facts, FeeBand, NoShows,
+    Policy, QuotaOf, Verdict, decide,
 };
 pub use queries::*;
+pub use series::{
+    BookingSeries, BookingSeriesDate, BookingSeriesOutlook, BookingSeriesSummary,
+    DeskBookingSeries, NewBookingSeries, NewDeskBookingSeries, SeriesOutlook,
+};
 pub use views::*;
 
 use lianxin_kernel::{JobHandler, Listener, Module};
 
 pub const MODULE: Module = Module {
     name: "bookings",
-    migrations: lianxin_db::migrations!("bookings", "0001_bookings.sql"),
+    migrations: lianxin_db::migrations!("bookings", "0001_bookings.sql", "0002_series.sql"),
     permissions: &permissions::ALL,
-    holdings: &[&holding::Bookings],
+    holdings: &[&holding::Bookings, &series_holding::Series],
     jobs: &[
         JobHandler::of::<ReleaseNoShow>(),
         JobHandler::of::<FollowClosing>(),

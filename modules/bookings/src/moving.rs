@@ -3,7 +3,7 @@ use crate::commands::ReleaseNoShow;
 use crate::events::NoticeWanted;
 use crate::model::BookingState;
 use crate::reasons;
-use crate::record::BookingRecord;
+use crate::record::{BookingRecord, SeriesRecord};
 use crate::store;
 use lianxin_calendar::Occupancy;
 use lianxin_db::{DbError, Tx};
@@ -71,6 +71,23 @@ pub async fn tell(w: &mut Write<'_>, booking: &BookingRecord, code: &str) -> Res
     match (room, center) {
         (Some(room), Some(center)) => {
             w.say(NoticeWanted::about(booking, &room, &center, code)).await
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Has the person of a series told, once for all its dates.
+pub async fn tell_series(
+    w: &mut Write<'_>,
+    series: &SeriesRecord,
+    code: &str,
+    dates: i64,
+) -> Result<()> {
+    let room = lianxin_places::room(w.tx(), series.room).await?;
+    let center = lianxin_places::center(w.tx(), series.center).await?;
+    match (room, center) {
+        (Some(room), Some(center)) => {
+            w.say(NoticeWanted::about_series(series, &room, &center, (code, dates))).await
         }
         _ => Ok(()),
     }

@@ -98,3 +98,17 @@ pub fn none_now() -> Reason {
 pub fn already_here(at: Timestamp) -> Reason {
     reason!("bookings.already_here", at = at)
 }
+
+/// Only staff book series here.
+pub fn no_series() -> Reason {
+    reason!("bookings.no_series")
+}
+
+pub fn too_many_dates(dates: i64, most: i64) -> Reason {
+    reason!("bookings.too_many_dates", dates = dates, most = most)
+}
+
+/// Not one date of a series could be had, or moved.
+pub fn no_date_had(dates: i64) -> Reason {
+    reason!("bookings.no_date_had", dates = dates)
+}

@@ -1,7 +1,7 @@
 //! Bookings as they are kept.
-use crate::model::{Booker, BookingId, BookingState, Policy};
-use lianxin_calendar::{Resource, Span};
-use lianxin_kernel::{Date, Decision, Kind, Scope, Scoped, Span as Length, Timestamp};
+use crate::model::{Booker, BookingId, BookingSeriesId, BookingState, Policy};
+use lianxin_calendar::{Resource, SeriesRule, Span};
+use lianxin_kernel::{Date, Decision, Kind, Reason, Scope, Scoped, Span as Length, Timestamp};
 use lianxin_people::{OrganizationId, PersonId};
 use lianxin_places::{CenterId, CenterRef, RoomId, RoomRef};
 
@@ -80,5 +80,62 @@ impl Scoped for BookingAt {
         let person = self.booking.person.id();
         let scope = self.at.center.scope().owned_by(person).requested_by(person);
         scope.on(self.booking.id).hidden()
+    }
+}
+
+/// A room that is booked again and again.
+#[derive(Clone, Debug)]
+pub struct SeriesRecord {
+    pub id: BookingSeriesId,
+    pub center: CenterId,
+    pub room: RoomId,
+    pub person: PersonId,
+    pub organization: Option<OrganizationId>,
+    pub title: String,
+    pub people: i64,
+    pub rule: SeriesRule,
+    pub outside_hours: bool,
+    pub by_staff: bool,
+    pub made_at: Timestamp,
+    /// The end of its last date.
+    pub last_at: Timestamp,
+    /// From when on it was given up.
+    pub ended_at: Option<Timestamp>,
+    pub version: i64,
+}
+
+/// One date of it.
+#[derive(Clone, Debug)]
+pub struct SeriesDateRecord {
+    pub nth: i64,
+    /// Where the series has it.
+    pub span: Span,
+    pub booking: Option<BookingId>,
+    /// What became of the booking, and when it is: it may have been moved by itself.
+    pub state: Option<BookingState>,
+    pub booked: Option<Span>,
+    pub reasons: Vec<Reason>,
+}
+
+impl SeriesDateRecord {
+    /// It was refused, or taken away by a closing; what was had and given back is not tried again.
+    pub fn may_be_tried(&self, series: &SeriesRecord, now: Timestamp) -> bool {
+        let given_up = series.ended_at.is_some_and(|end| self.span.from >= end);
+        let lost = matches!(self.state, None | Some(BookingState::Closed));
+        lost && !given_up && self.span.from > now
+    }
+}
+
+/// A series: its person's, and the center's where it is. To others it does not exist.
+#[derive(Clone, Debug)]
+pub struct SeriesAt {
+    pub series: SeriesRecord,
+    pub at: RoomAt,
+}
+
+impl Scoped for SeriesAt {
+    fn scope(&self) -> Scope {
+        let scope = self.at.center.scope().owned_by(self.series.person.id());
+        scope.on(self.series.id).hidden()
     }
 }

@@ -1,5 +1,5 @@
 //! What readers get.
-use crate::model::{Booker, BookingId, BookingState, Policy};
+use crate::model::{Booker, BookingId, BookingSeriesId, BookingState, Policy};
 use crate::record::BookingRecord;
 use crate::store;
 use lianxin_calendar::{Kind as Use, Span};
@@ -56,6 +56,8 @@ pub struct Booking {
     /// From when one may check in.
     pub check_in_from: Timestamp,
     pub asked_at: Timestamp,
+    /// The series it is a date of.
+    pub series: Option<BookingSeriesId>,
     /// Counts changes; goes back with a move.
     pub version: i64,
 }
@@ -67,6 +69,7 @@ pub async fn one(r: &mut Read<'_>, record: BookingRecord) -> Result<Booking> {
 
 pub async fn several(r: &mut Read<'_>, records: Vec<BookingRecord>) -> Result<Vec<Booking>> {
     let now = r.now();
+    let series = store::series::of_bookings(r.tx(), records.iter().map(|b| b.id)).await?;
     let mut shown = vec![];
     for b in records {
         let room = lianxin_places::room(r.tx(), b.room).await?.found("room")?;
@@ -95,6 +98,7 @@ pub async fn several(r: &mut Read<'_>, records: Vec<BookingRecord>) -> Result<Ve
             checked_in_at: b.checked_in_at,
             check_in_from,
             asked_at: b.asked_at,
+            series: series.get(&b.id).copied(),
             version: b.version,
         });
     }

@@ -5,6 +5,8 @@ import type { RouteRecordRaw } from "../lib/router";
 /** What rooms and the calendar answer with. */
 export const roomWords = async (): Promise<void> => void (await Promise.all([import("../lib/room-words"), loadFace("rooms"), loadRare("rooms")]));
 
+const seriesWords = async (): Promise<void> => void (await Promise.all([roomWords(), import("../lib/series-words").then((words) => words.seriesWords())]));
+
 /** Loaded with their own words. */
 const people = (which: Parameters<(typeof import("./people"))["page"]>[0]) => async () => (await import("./people")).page(which);
 
@@ -23,6 +25,7 @@ export const deskRoutes: RouteRecordRaw[] = [
       { path: "sessions/:id/sheet", component: () => import("./pages/SheetPage.vue"), props: true },
       { path: "rooms", component: () => import("./rooms/pages/RoomsPage.vue"), beforeEnter: roomWords },
       { path: "rooms/requests", component: () => import("./rooms/requests/RequestsPage.vue"), beforeEnter: roomWords },
+      { path: "rooms/series", component: () => import("./rooms/series/SeriesPage.vue"), beforeEnter: seriesWords },
       { path: "rooms/closings", component: () => import("./rooms/closings/ClosingsPage.vue"), beforeEnter: roomWords },
       { path: "rooms/rules", component: () => import("./rooms/rules/RulesPage.vue"), beforeEnter: roomWords },
       { path: "people", component: people("find") },

@@ -39,6 +39,7 @@ export const residentRoutes: RouteRecordRaw[] = [
       },
       { path: "rooms", component: rooms("roomsPage") },
       { path: "rooms/:id", component: rooms("roomPage"), props: true },
+      { path: "rooms/:id/series", component: rooms("seriesFormPage"), meta: { needs: "signed" }, props: true },
       {
         path: "rooms/:id/here",
         component: rooms("herePage"),
@@ -54,6 +55,7 @@ export const residentRoutes: RouteRecordRaw[] = [
         meta: { tab: "me", needs: "signed" },
         props: true,
       },
+      { path: "me/series/:id", component: rooms("mySeriesPage"), meta: { tab: "me", needs: "signed" }, props: true },
       { path: "me/bookings", component: rooms("myBookingsPage"), meta: { tab: "me", needs: "signed" } },
       { path: "me/card", component: () => import("./pages/CardPage.vue"), meta: { tab: "me", needs: "signed" } },
       { path: "me/inbox", component: async () => (await import("./inbox")).page(), meta: { tab: "me", needs: "signed" } },

@@ -3,6 +3,7 @@
 use super::dice::Dice;
 use super::network::Network;
 use super::people::{ELDER, RESIDENT, Resident};
+use super::series;
 use super::stage::Stage;
 use lianxin_bookings::{BookRoom, Booker, NewBooking, Policy, PutCenterPolicy, PutRoomPolicy};
 use lianxin_calendar::commands::PutSetting;
@@ -89,6 +90,7 @@ pub async fn coming(stage: &Stage, network: &Network, residents: &[Resident]) ->
                 break;
             }
         }
+        series::weekly(stage, one, two, room.id).await?;
     }
     // Both want the hall at the same time: somebody has to decide.
     for hour in [9, 14, 18] {
@@ -102,7 +104,7 @@ pub async fn coming(stage: &Stage, network: &Network, residents: &[Resident]) ->
 }
 
 /// Whether it could be had.
-async fn book(
+pub async fn book(
     stage: &Stage,
     who: &Resident,
     room: RoomId,

@@ -9,6 +9,7 @@ mod people;
 mod planning;
 mod play;
 mod report;
+mod series;
 mod staff;
 mod stage;
 mod story;

@@ -46,12 +46,14 @@ paths! {
     "/activities/:id/join" Resident Some(Tab::Activities), "activity.join", "src/resident/pages/JoinPage.vue";
     "/rooms" Resident None, "rooms.title", "src/resident/rooms/pages/RoomsPage.vue";
     "/rooms/:id" Resident None, "rooms.title", "src/resident/rooms/pages/RoomPage.vue";
+    "/rooms/:id/series" Resident None, "rooms.title", "src/resident/rooms/series/SeriesFormPage.vue";
     "/rooms/:id/here" Resident Some(Tab::Me), "activity.check_in", "src/resident/rooms/pages/HerePage.vue";
     "/sign-in" Resident Some(Tab::Me), "account.sign_in", "src/resident/pages/SignInPage.vue";
     "/sign-in/staff" Resident Some(Tab::Me), "staff.title", "src/resident/pages/StaffSignInPage.vue";
     "/me" Resident Some(Tab::Me), "tab.me", "src/resident/pages/MePage.vue";
     "/me/activities" Resident Some(Tab::Me), "tile.mine", "src/resident/pages/MyActivitiesPage.vue";
     "/me/activities/:id" Resident Some(Tab::Me), "tile.mine", "src/resident/pages/SignUpPage.vue";
+    "/me/series/:id" Resident Some(Tab::Me), "booking.mine", "src/resident/rooms/series/MySeriesPage.vue";
     "/me/bookings" Resident Some(Tab::Me), "booking.mine", "src/resident/rooms/pages/MyBookingsPage.vue";
     "/me/card" Resident Some(Tab::Me), "tile.card", "src/resident/pages/CardPage.vue";
     "/me/inbox" Resident Some(Tab::Me), "tile.inbox", "src/resident/pages/InboxPage.vue";
@@ -71,6 +73,7 @@ paths! {
     "/desk/sessions/:id/sheet" Desk None, "tab.desk", "src/desk/pages/SheetPage.vue";
     "/desk/rooms" Desk None, "tab.desk", "src/desk/rooms/pages/RoomsPage.vue";
     "/desk/rooms/requests" Desk None, "tab.desk", "src/desk/rooms/requests/RequestsPage.vue";
+    "/desk/rooms/series" Desk None, "tab.desk", "src/desk/rooms/series/SeriesPage.vue";
     "/desk/rooms/closings" Desk None, "tab.desk", "src/desk/rooms/closings/ClosingsPage.vue";
     "/desk/rooms/rules" Desk None, "tab.desk", "src/desk/rooms/rules/RulesPage.vue";
     "/desk/people" Desk None, "tab.desk", "src/desk/people/FindPage.vue";
@@ -129,9 +132,11 @@ impl SitePath {
             _ => Some(DESK_SHELL),
         };
         let faces: &[&str] = match self.face {
+            Face::Resident if self.is_of_series() => &["shared", "resident", "rooms", "series"],
             Face::Resident if self.is_of_rooms() => &["shared", "resident", "rooms"],
             Face::Resident => &["shared", "resident"],
             Face::Desk if self.pattern.starts_with("/desk/people") => &["shared", "desk", "people"],
+            Face::Desk if self.is_of_series() => &["shared", "desk", "rooms", "series"],
             Face::Desk
                 if self.pattern.starts_with("/desk/rooms")
                     || self.pattern.starts_with("/screen/room") =>
@@ -158,6 +163,10 @@ impl SitePath {
         };
         let texts = MESSAGES.iter().filter(wanted).map(|m| m.file);
         shell.into_iter().chain([self.page]).chain(texts).collect()
+    }
+
+    fn is_of_series(&self) -> bool {
+        self.pattern.contains("/series")
     }
 
     /// Rooms and what one booked; the desk says some of it too.
@@ -199,7 +208,7 @@ macro_rules! messages {
 messages! {
     "shared" "first", "shared" "later",
     "resident" "first", "resident" "later",
-    "rooms" "first", "rooms" "rare",
+    "rooms" "first", "rooms" "rare", "series" "first",
     "desk" "first", "admin" "first", "city" "first", "planning" "first", "people" "first",
 }
 

@@ -9,7 +9,7 @@ mod words;
 
 pub use holding::{end_series, occupy_series, retry_series};
 pub use model::{NewSeries, Outlook, Series, SeriesDate, SeriesOutcome};
-pub use preview::preview_series;
+pub use preview::{Holidays, preview_series};
 pub use rule::SeriesRule;
 
 use crate::store;

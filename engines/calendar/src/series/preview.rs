@@ -47,7 +47,8 @@ fn too_near(new: &NewSeries, ground: &Ground, before: Span, span: Span) -> Optio
 }
 
 /// The public holidays, where a series leaves them out.
-pub(super) struct Holidays(Option<Calendar>);
+#[derive(Debug)]
+pub struct Holidays(Option<Calendar>);
 
 impl Holidays {
     pub async fn of(tx: &mut Tx, rule: &SeriesRule) -> Result<Self> {

@@ -1,16 +1,13 @@
-use crate::asking::{Answer, Ask, Asker, answer, asker};
-use crate::model::{BookingId, BookingState};
-use crate::moving::{tell, watch};
+use crate::asking::{Ask, Asker, asker};
+use crate::making::{make, make_for};
+use crate::moving::tell;
 use crate::permissions;
-use crate::reasons;
-use crate::record::{BookingRecord, RoomAt};
-use crate::store;
+use crate::record::RoomAt;
 use crate::targets;
 use crate::views::{Booking, one};
-use lianxin_calendar::{Resource, Span, occupy};
+use lianxin_calendar::Span;
 use lianxin_kernel::{
-    Command, Decision, Error, FieldCode, FieldError, Found, Line, Permission, Read, Result,
-    Timestamp, Write,
+    Command, Error, FieldCode, FieldError, Found, Line, Permission, Read, Result, Timestamp, Write,
 };
 use lianxin_people::{OrganizationId, PersonId};
 use lianxin_places::RoomId;
@@ -72,58 +69,10 @@ impl Command for BookRoom {
         let span = self.new.check()?;
         let person = PersonId(w.person().ok_or(Error::SignIn)?);
         let asker = asker(&mut w.read(), person, self.new.organization).await?;
-        // Taken before anything is counted, so that two at once can not both stay below a limit.
-        lianxin_calendar::hold(w, Resource::room(at.room.id, at.center.id)).await?;
         let ask = Ask { span, people: self.new.people, asker };
-        let answer = answer(&mut w.read(), &at, &ask, None).await?;
-        let state = match (answer.against().is_empty(), answer.verdict.approval) {
-            (true, true) => BookingState::Asked,
-            (true, false) => BookingState::Booked,
-            (false, _) if self.new.wait && answer.is_only_taken() => BookingState::Waiting,
-            (false, _) => return Err(Error::Conflict(answer.against())),
-        };
-        let id: BookingId = w.fresh_in(at.center.district);
-        if state == BookingState::Booked {
-            occupy(w, ask.wish(&at, id, false)).await?;
-        }
-        let decision = answer.decision();
-        let new = draft(w, (id, state, false), &at, (&ask, &self.new), decision, Some(&answer));
-        store::booking::insert(w.tx(), &new).await?;
-        watch(w, &new).await?;
-        w.on(id);
-        one(&mut w.read(), new).await
-    }
-}
-
-fn draft(
-    w: &Write<'_>,
-    (id, state, by_staff): (BookingId, BookingState, bool),
-    at: &RoomAt,
-    (ask, new): (&Ask, &NewBooking),
-    decision: Decision,
-    answer: Option<&Answer>,
-) -> BookingRecord {
-    let now = w.now();
-    BookingRecord {
-        id,
-        center: at.center.id,
-        room: at.room.id,
-        person: ask.asker.person,
-        organization: new.organization,
-        booker: ask.asker.booker(),
-        title: new.title.as_str().to_owned(),
-        people: new.people,
-        span: ask.span,
-        state,
-        why: None,
-        decision,
-        fee_fen: answer.map_or(0, |a| a.verdict.fee_fen),
-        release_at: answer.and_then(|a| a.release_at(ask.span)),
-        checked_in_at: None,
-        by_staff,
-        asked_at: now,
-        decided_at: (state == BookingState::Booked).then_some(now),
-        version: 1,
+        let booked = make(w, &at, &ask, self.new.title.as_str(), self.new.wait).await?;
+        w.on(booked.id);
+        one(&mut w.read(), booked).await
     }
 }
 
@@ -162,16 +111,9 @@ impl Command for BookRoomFor {
         lianxin_people::person(w.tx(), *person).await?.found("person")?;
         let asker: Asker = asker(&mut w.read(), *person, new.organization).await?;
         let ask = Ask { span, people: new.people, asker };
-        let id: BookingId = w.fresh_in(at.center.district);
-        occupy(w, ask.wish(&at, id, *outside_hours)).await?;
-        let answer = answer(&mut w.read(), &at, &ask, Some((id, None))).await?;
-        let decision = Decision::yes(vec![reasons::booked_by_staff()]);
-        let state = (id, BookingState::Booked, true);
-        let booked = draft(w, state, &at, (&ask, new), decision, Some(&answer));
-        store::booking::insert(w.tx(), &booked).await?;
-        watch(w, &booked).await?;
+        let booked = make_for(w, &at, &ask, new.title.as_str(), *outside_hours).await?;
         tell(w, &booked, "booking_made_for_you").await?;
-        w.on(id);
+        w.on(booked.id);
         one(&mut w.read(), booked).await
     }
 }

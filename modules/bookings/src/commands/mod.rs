@@ -8,6 +8,7 @@ mod follow_calendar;
 mod move_booking;
 mod put_policy;
 mod release_no_show;
+mod series;
 
 pub use book_room::{BookRoom, BookRoomFor, NewBooking, NewDeskBooking};
 pub use cancel_booking::CancelBooking;
@@ -18,3 +19,6 @@ pub use follow_calendar::{FollowCalendar, FollowClosing};
 pub use move_booking::{BookingMove, MoveBooking};
 pub use put_policy::{PutCenterPolicy, PutRoomPolicy};
 pub use release_no_show::ReleaseNoShow;
+pub use series::{
+    BookSeries, BookSeriesFor, BookingSeriesMove, CancelSeries, MoveSeries, RetrySeries,
+};

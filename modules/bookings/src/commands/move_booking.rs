@@ -60,34 +60,46 @@ impl Command for MoveBooking {
         let span = Span::new(self.to.from, self.to.to);
         let span = span.ok_or_else(|| Error::field("to", FieldCode::BeforeStart))?;
         let at = self.room(w, at).await?;
-        let asker = asker(&mut w.read(), booking.person, booking.organization).await?;
-        let ask = Ask { span, people: booking.people, asker };
-        let resource = Resource::room(at.room.id, at.center.id);
-        lianxin_calendar::hold(w, resource).await?;
-        let held = held(w.tx(), &booking).await?;
-        let held = held.ok_or_else(|| Error::reason(reasons::changed_meanwhile()))?;
-        let answer = answer(&mut w.read(), &at, &ask, Some((booking.id, Some(held.id)))).await?;
-        if own && !answer.against().is_empty() {
-            return Err(Error::Conflict(answer.against()));
-        }
         let outside_hours = !own && self.to.outside_hours;
-        move_to(w, held.id, Move { resource: Some(resource), span, outside_hours }).await?;
-        let needs_no = booking.checked_in_at.is_some();
-        let moved = BookingRecord {
-            center: at.center.id,
-            room: at.room.id,
-            span,
-            fee_fen: answer.verdict.fee_fen,
-            release_at: answer.release_at(span).filter(|at| !needs_no && *at > w.now()),
-            ..booking
-        };
-        let moved = write(w, moved).await?;
-        watch(w, &moved).await?;
+        let moved = relocate(w, booking, &at, span, (own, outside_hours)).await?;
         if !own {
             tell(w, &moved, "booking_moved").await?;
         }
         one(&mut w.read(), moved).await
     }
+}
+
+/// Moves what a booking holds. Its person is bound by the rules; a refusal has changed nothing.
+pub async fn relocate(
+    w: &mut Write<'_>,
+    booking: BookingRecord,
+    at: &RoomAt,
+    span: Span,
+    (own, outside_hours): (bool, bool),
+) -> Result<BookingRecord> {
+    let asker = asker(&mut w.read(), booking.person, booking.organization).await?;
+    let ask = Ask { span, people: booking.people, asker };
+    let resource = Resource::room(at.room.id, at.center.id);
+    lianxin_calendar::hold(w, resource).await?;
+    let held = held(w.tx(), &booking).await?;
+    let held = held.ok_or_else(|| Error::reason(reasons::changed_meanwhile()))?;
+    let answer = answer(&mut w.read(), at, &ask, Some((booking.id, Some(held.id)))).await?;
+    if own && !answer.against().is_empty() {
+        return Err(Error::Conflict(answer.against()));
+    }
+    move_to(w, held.id, Move { resource: Some(resource), span, outside_hours }).await?;
+    let needs_no = booking.checked_in_at.is_some();
+    let moved = BookingRecord {
+        center: at.center.id,
+        room: at.room.id,
+        span,
+        fee_fen: answer.verdict.fee_fen,
+        release_at: answer.release_at(span).filter(|at| !needs_no && *at > w.now()),
+        ..booking
+    };
+    let moved = write(w, moved).await?;
+    watch(w, &moved).await?;
+    Ok(moved)
 }
 
 impl MoveBooking {

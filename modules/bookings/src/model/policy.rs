@@ -55,6 +55,9 @@ pub struct Policy {
     pub week_min: Option<i64>,
     pub month_min: Option<i64>,
     pub quota_of: QuotaOf,
+    /// So many dates a series may have, 0 to 200; 0: nobody books a series but staff.
+    #[serde(default = "Policy::usual_series_most")]
+    pub series_most: i64,
     /// Who has not checked in so long after the beginning loses the room, 5 to 240; `null`: nobody does.
     pub release_min: Option<i64>,
     pub no_shows: Option<NoShows>,
@@ -77,10 +80,16 @@ impl Policy {
             week_min: None,
             month_min: None,
             quota_of: QuotaOf::Person,
+            series_most: Self::usual_series_most(),
             release_min: Some(20),
             no_shows: Some(NoShows { days: 90, warned_from: 1, stopped_from: 3 }),
             fees: vec![],
         }
+    }
+
+    /// Half a year, every week. Also of rules that were said before there were series.
+    fn usual_series_most() -> i64 {
+        26
     }
 
     pub fn check(&self) -> Result<()> {
@@ -104,6 +113,7 @@ impl Policy {
         within("open_most", self.open_most.unwrap_or(1), 1, 1_000);
         within("week_min", self.week_min.unwrap_or(15), 15, 7 * 24 * 60);
         within("month_min", self.month_min.unwrap_or(15), 15, longest);
+        within("series_most", self.series_most, 0, 200);
         within("release_min", self.release_min.unwrap_or(1), 1, 240);
         if let Some(rule) = self.no_shows {
             within("no_shows.days", rule.days, 1, 365);

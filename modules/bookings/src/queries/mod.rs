@@ -4,6 +4,7 @@ mod door;
 mod mine;
 mod offer;
 mod rooms;
+mod series;
 mod who_waits;
 
 pub use desk::{ListDeskBookings, ShowCenterPolicy, ShowRoomPolicy};
@@ -11,4 +12,8 @@ pub use door::{RoomDoor, RoomUse, ShowRoomDoor};
 pub use mine::{ListMyBookings, MyBookingFilter, MyBookings, ShowBooking};
 pub use offer::{OfferAsked, ShowOffer};
 pub use rooms::{ListBookableRooms, ShowRoomDays};
+pub use series::{
+    DeskSeriesFilter, ListDeskSeries, ListMySeries, MySeriesFilter, PreviewSeries,
+    PreviewSeriesFor, ShowSeries,
+};
 pub(crate) use who_waits::WhoWaits;

@@ -2,6 +2,8 @@
 pub mod booking;
 pub mod holding;
 pub mod policy;
+pub mod series;
+pub mod series_holding;
 
 use lianxin_db::{DbError, Json};
 use lianxin_kernel::{Error, Result};

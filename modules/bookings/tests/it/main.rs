@@ -8,6 +8,8 @@ mod looking;
 mod private;
 mod ruling;
 mod rush;
+mod series;
+mod series_private;
 mod waiting;
 
 static MODULES: &[&lianxin_kernel::Module] = &[

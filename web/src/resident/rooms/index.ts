@@ -1,6 +1,8 @@
 /** The pages of rooms and of one's own bookings, with their words. */
 import { roomWords } from "../../lib/room-words";
 
+const seriesWords = async () => (await import("../../lib/series-words")).seriesWords();
+
 async function withWords<Module>(page: Promise<Module>): Promise<Module> {
   const [found] = await Promise.all([page, roomWords()]);
   return found;
@@ -9,4 +11,12 @@ async function withWords<Module>(page: Promise<Module>): Promise<Module> {
 export const roomsPage = () => withWords(import("./pages/RoomsPage.vue"));
 export const roomPage = () => withWords(import("./pages/RoomPage.vue"));
 export const herePage = () => withWords(import("./pages/HerePage.vue"));
+async function withSeries<Module>(page: Promise<Module>): Promise<Module> {
+  const [found] = await Promise.all([withWords(page), seriesWords()]);
+  return found;
+}
+
+export const seriesFormPage = () => withSeries(import("./series/SeriesFormPage.vue"));
+export const mySeriesPage = () => withSeries(import("./series/MySeriesPage.vue"));
+export const mySeries = () => withSeries(import("./series/MySeries.vue"));
 export const myBookingsPage = () => withWords(import("./pages/MyBookingsPage.vue"));

@@ -42,6 +42,7 @@ pub fn path_word(short: &str, field: &str) -> &'static str {
         _ if has("POST /desk/programs/{id}/publish") => "draft",
         _ if has("/programs/{id}") => "program",
         _ if has("/rooms/{id}") => "room",
+        _ if has("/series/{id}") => "series",
         _ if has("/sessions/{id}") => "session",
         _ if has("/sign-ups/{id}") => "sign-up",
         _ if has("/sign-ins/{id}") => "sign-in",
@@ -181,6 +182,17 @@ pub fn body(short: &str, town: &Town) -> Option<Value> {
             body
         }
         "POST /rooms/{id}/bookings" => town.booking("2026-03-12"),
+        "POST /rooms/{id}/series" | "POST /rooms/{id}/series/preview" => {
+            town.weekly("2026-03-16", 840)
+        }
+        "POST /desk/rooms/{id}/series" | "POST /desk/rooms/{id}/series/preview" => {
+            let mut body = town.weekly("2026-04-13", 900);
+            body["person"] = json!(id("other"));
+            body
+        }
+        "POST /series/{id}/move" => {
+            json!({ "from": 0, "from_minute": 1020, "minutes": 60, "version": 1 })
+        }
         "POST /desk/rooms/{id}/blockings" => json!({ "from": from, "to": until, "why": "茶" }),
         "PUT /desk/rooms/{id}/part-of" => json!({ "part_of": null }),
         "PUT /desk/rooms/{id}/setting" => json!({ "bookable": true }),

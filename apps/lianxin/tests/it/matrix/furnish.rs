@@ -205,6 +205,17 @@ impl Town {
         let mut body = self.booking("2026-04-10");
         body["person"] = json!(self.thing("person"));
         self.make("booking", &path, body, "id").await;
+        let path = format!("/desk/rooms/{}/series", self.thing("room"));
+        let mut body = self.weekly("2026-04-15", 960);
+        body["person"] = json!(self.thing("person"));
+        self.make("series", &path, body, "id").await;
+    }
+
+    pub fn weekly(&self, first: &str, from_minute: i64) -> Value {
+        let rule = json!({
+            "rule": "FREQ=WEEKLY;COUNT=2", "first": first, "from_minute": from_minute, "minutes": 60,
+        });
+        json!({ "rule": rule, "people": 8, "title": "茶话会" })
     }
 
     pub fn booking(&self, day: &str) -> Value {

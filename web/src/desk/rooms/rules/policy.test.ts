@@ -9,6 +9,7 @@ const policy: Policy = {
   least_min: 30,
   most_min: 240,
   people_least: 2,
+  series_most: 26,
   age_least: null,
   open_most: 2,
   week_min: null,

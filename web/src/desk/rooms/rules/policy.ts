@@ -9,7 +9,7 @@ export const BOOKERS: readonly Booker[] = [
   "resident", "party_branch", "mass_organization", "social_organization", "enterprise", "partner_unit", "house",
 ];
 
-const NUMBERS = ["days_ahead", "notice_min", "least_min", "most_min", "people_least"] as const;
+const NUMBERS = ["days_ahead", "notice_min", "least_min", "most_min", "people_least", "series_most"] as const;
 const LIMITS = ["age_least", "open_most", "week_min", "month_min", "release_min"] as const;
 const NO_SHOWS = ["days", "warned_from", "stopped_from"] as const;
 
@@ -78,6 +78,7 @@ export function policyOf(form: PolicyForm): Policy {
     people_least: count(form.numbers.people_least),
     age_least: limit("age_least"),
     open_most: limit("open_most"),
+    series_most: count(form.numbers.series_most),
     week_min: limit("week_min"),
     month_min: limit("month_min"),
     quota_of: form.quota_of,
