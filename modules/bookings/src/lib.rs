@@ -10,6 +10,7 @@ pub mod permissions;
 mod queries;
 mod reasons;
 mod record;
+mod rounds;
 mod store;
 mod targets;
 mod views;
@@ -22,19 +23,25 @@ pub use model::{
     Verdict, decide,
 };
 pub use queries::*;
+pub use rounds::allocate_round;
+pub use rounds::commands::*;
+pub use rounds::model::*;
+pub use rounds::views::*;
 pub use views::*;
 
 use lianxin_kernel::{JobHandler, Listener, Module};
 
 pub const MODULE: Module = Module {
     name: "bookings",
-    migrations: lianxin_db::migrations!("bookings", "0001_bookings.sql"),
+    migrations: lianxin_db::migrations!("bookings", "0001_bookings.sql", "0002_rounds.sql"),
     permissions: &permissions::ALL,
     holdings: &[&holding::Bookings],
     jobs: &[
         JobHandler::of::<ReleaseNoShow>(),
         JobHandler::of::<FollowClosing>(),
         JobHandler::of::<FollowCalendar>(),
+        JobHandler::of::<HoldAward>(),
+        JobHandler::of::<EndAward>(),
     ],
     listeners: &[
         Listener { event: "calendar.closed_over", job: "bookings.follow_closing" },

@@ -5,5 +5,5 @@ mod resident;
 use lianxin_web::Routes;
 
 pub fn routes() -> Routes {
-    resident::routes().merge(desk::routes())
+    resident::routes().merge(desk::routes()).merge(crate::rounds::http::routes())
 }

@@ -4,6 +4,7 @@ mod door;
 mod mine;
 mod offer;
 mod rooms;
+mod rounds;
 mod who_waits;
 
 pub use desk::{ListDeskBookings, ShowCenterPolicy, ShowRoomPolicy};
@@ -11,4 +12,5 @@ pub use door::{RoomDoor, RoomUse, ShowRoomDoor};
 pub use mine::{ListMyBookings, MyBookingFilter, MyBookings, ShowBooking};
 pub use offer::{OfferAsked, ShowOffer};
 pub use rooms::{ListBookableRooms, ShowRoomDays};
+pub use rounds::{AskAllocation, ListMyRounds, ListRounds, ShowClubRound, ShowDeskRound};
 pub(crate) use who_waits::WhoWaits;

@@ -6,11 +6,15 @@ mod deciding;
 mod house;
 mod looking;
 mod private;
+mod rounds;
+mod rounds_many;
 mod ruling;
 mod rush;
+mod season;
+mod telling;
 mod waiting;
 
-static MODULES: &[&lianxin_kernel::Module] = &[
+pub static MODULES: &[&lianxin_kernel::Module] = &[
     &lianxin_places::MODULE,
     &lianxin_people::MODULE,
     &lianxin_calendar::MODULE,
