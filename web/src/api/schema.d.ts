@@ -299,6 +299,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/awards/{id}/give-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives back one date of a club. */
+        post: operations["give_back_date"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bookings/{id}": {
         parameters: {
             query?: never;
@@ -520,6 +537,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/desk/appeals/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answers the appeal of a club. */
+        post: operations["answer_appeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/awards/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries again the dates of a club that were refused. */
+        post: operations["retry_award"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/desk/blockings/{id}": {
         parameters: {
             query?: never;
@@ -634,6 +685,23 @@ export interface paths {
         /** Says by which rules the rooms of a center may be booked from a day on. */
         put: operations["put_center_policy"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/centers/{id}/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins a season round of a center. */
+        post: operations["create_round"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2168,6 +2236,160 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/desk/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the season rounds of a center. */
+        get: operations["list_rounds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/rounds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a season round with its blocks, clubs, sharing and appeals. */
+        get: operations["show_desk_round"];
+        /** Changes what a season round is about. */
+        put: operations["change_round"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/rounds/{id}/allocate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shares the blocks out among the clubs and proposes it to them. Takes up to half a minute. */
+        post: operations["allocate_round"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/rounds/{id}/blocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says which blocks a season round offers. */
+        put: operations["put_blocks"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/rounds/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes no more wishes. */
+        post: operations["close_round"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/rounds/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a season early. */
+        post: operations["end_round"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/rounds/{id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets clubs state their wishes. */
+        post: operations["open_round"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/rounds/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes what is proposed final; the program then writes it into the calendar. */
+        post: operations["publish_round"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/rounds/{id}/wish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** States what a club wants of a season, for it. */
+        put: operations["put_wish_for"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/desk/sessions/{id}": {
         parameters: {
             query?: never;
@@ -3165,6 +3387,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the season rounds of the clubs the caller acts for. */
+        get: operations["list_my_rounds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/sign-ins": {
         parameters: {
             query?: never;
@@ -3699,6 +3938,58 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a season round to a club. */
+        get: operations["show_club_round"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}/appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Appeals against what is proposed to a club. */
+        post: operations["appeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}/wish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** States what a club wants of a season. */
+        put: operations["put_wish"];
+        post?: never;
+        /** Takes back what a club wants of a season. */
+        delete: operations["withdraw_wish"];
         options?: never;
         head?: never;
         patch?: never;
@@ -4323,6 +4614,13 @@ export interface components {
         };
         /** @enum {string} */
         Answer: "given" | "refused" | "withdrawn";
+        AppealAnswer: {
+            accept: boolean;
+            answer: string;
+        };
+        AppealId: string;
+        /** @enum {string} */
+        AppealState: "open" | "accepted" | "declined";
         /**
          * @description Let one person hold what another holds while that one is away: at each moment what the other holds
          *     then, never more. What is lent can not be lent on.
@@ -4456,8 +4754,26 @@ export interface components {
             /** @description By letter, by phone to whom, under which number. */
             how: components["schemas"]["Line120"];
         };
+        AwardId: string;
         /** @enum {string} */
         Band: "self" | "child" | "adult" | "elder";
+        /** @description A room at a time of every week of the season. */
+        BlockFacts: {
+            /**
+             * Format: int64
+             * @description Minutes since midnight, in quarter hours; setting up and cleaning are inside.
+             */
+            from_minute: number;
+            room: components["schemas"]["RoomId"];
+            /** Format: int64 */
+            to_minute: number;
+            /**
+             * Format: int64
+             * @description 1 is Monday.
+             */
+            weekday: number;
+        };
+        BlockId: string;
         /** @description When a room is kept for staff, and what for. */
         Blocking: {
             from: components["schemas"]["Timestamp"];
@@ -4465,6 +4781,11 @@ export interface components {
             to: components["schemas"]["Timestamp"];
             /** @description Shown at the desk. */
             why: string;
+        };
+        /** @description The blocks a round offers, all of them. */
+        BlocksOffered: {
+            /** @description At most 4,000. */
+            blocks: components["schemas"]["BlockFacts"][];
         };
         /** @description A room that can be booked, and by which rules. */
         BookableRoom: {
@@ -4862,6 +5183,16 @@ export interface components {
         ClosingList: {
             items: components["schemas"]["Closing"][];
         };
+        /** @description A round, as one club sees it. */
+        ClubRound: {
+            appeals: components["schemas"]["SeasonAppeal"][];
+            awards: components["schemas"]["SeasonAward"][];
+            blocks: components["schemas"]["SeasonBlock"][];
+            organization: components["schemas"]["OrganizationName"];
+            round: components["schemas"]["SeasonRound"];
+            why: components["schemas"]["SeasonWhy"] | null;
+            wish: components["schemas"]["WishFacts"] | null;
+        };
         /** @description That a code is on its way; the same for every phone. */
         CodeOnItsWay: {
             /** @description The code itself, in development only. */
@@ -5112,6 +5443,10 @@ export interface components {
         };
         /** Format: date */
         Date: string;
+        /** @description Which date is given back. */
+        DateGivenBack: {
+            occupancy: components["schemas"]["OccupancyId"];
+        };
         /** @description What became of one date of a series. */
         DateResult: {
             date: components["schemas"]["Date"];
@@ -5243,6 +5578,24 @@ export interface components {
             role_names: components["schemas"]["Names"] | null;
             until: components["schemas"]["Date"] | null;
             until_at: components["schemas"]["Timestamp"] | null;
+        };
+        DeskRound: {
+            appeals: components["schemas"]["SeasonAppeal"][];
+            blocks: components["schemas"]["SeasonBlock"][];
+            clubs: components["schemas"]["SeasonClub"][];
+            round: components["schemas"]["SeasonRound"];
+        };
+        /** @description A round in the desk's list. */
+        DeskRoundLine: components["schemas"]["SeasonRound"] & {
+            /** Format: int64 */
+            blocks: number;
+            /** Format: int64 */
+            clubs: number;
+            /** Format: int64 */
+            open_appeals: number;
+        };
+        DeskRoundList: {
+            items: components["schemas"]["DeskRoundLine"][];
         };
         /** @description A session on the desk: with how many came. */
         DeskSession: components["schemas"]["SessionCard"] & {
@@ -5880,6 +6233,15 @@ export interface components {
         LegalBasis: "consent" | "contract" | "statutory_duty" | "public_interest" | "emergency";
         /** @enum {string} */
         Level: "county" | "regional" | "street" | "community" | "estate" | "post";
+        /** @description A block that suits, and how well. */
+        LikedBlock: {
+            block: components["schemas"]["BlockId"];
+            /**
+             * Format: int64
+             * @description 1 is best, at most 100.
+             */
+            rank: number;
+        };
         /** @enum {string} */
         Likeness: "name_and_birth_date" | "sound_and_birth_date" | "name_and_phone_end" | "name_and_center";
         Line120: string;
@@ -6179,6 +6541,16 @@ export interface components {
         MyOrganizations: {
             items: components["schemas"]["MyOrganization"][];
         };
+        MyRound: {
+            round: components["schemas"]["SeasonRound"];
+            /** @description Those of one's clubs that stated wishes. */
+            wished: components["schemas"]["OrganizationId"][];
+        };
+        /** @description The clubs one acts for, and the rounds that take wishes or have theirs. */
+        MyRounds: {
+            clubs: components["schemas"]["OrganizationName"][];
+            items: components["schemas"]["MyRound"][];
+        };
         Names: {
             en?: string;
             "zh-CN"?: string;
@@ -6233,6 +6605,11 @@ export interface components {
         NetworkList: {
             /** @description The newest first. */
             items: components["schemas"]["Network"][];
+        };
+        /** @description Why a club is not content with what is proposed. */
+        NewAppeal: {
+            organization: components["schemas"]["OrganizationId"];
+            text: string;
         };
         /** @description When somebody wants a room, and what for. */
         NewBooking: {
@@ -6413,7 +6790,7 @@ export interface components {
         Note500: string;
         Nothing: Record<string, never>;
         /** @enum {string} */
-        NoticeCode: "sign_up_seated" | "sign_up_waiting" | "sign_up_promoted" | "offer_made" | "offer_expired" | "session_cancelled" | "session_moved" | "removed" | "staff_signed_you_up" | "booking_made_for_you" | "booking_approved" | "booking_denied" | "booking_cancelled" | "booking_moved" | "booking_promoted" | "booking_asked_again" | "booking_closed" | "booking_no_show" | "welcome" | "acted_for" | "data_request_received" | "data_request_answered" | "data_breach" | "assessment_due";
+        NoticeCode: "sign_up_seated" | "sign_up_waiting" | "sign_up_promoted" | "offer_made" | "offer_expired" | "session_cancelled" | "session_moved" | "removed" | "staff_signed_you_up" | "booking_made_for_you" | "booking_approved" | "booking_denied" | "booking_cancelled" | "booking_moved" | "booking_promoted" | "booking_asked_again" | "booking_closed" | "booking_no_show" | "round_proposed" | "round_published" | "appeal_answered" | "season_date_closed" | "welcome" | "acted_for" | "data_request_received" | "data_request_answered" | "data_breach" | "assessment_due";
         /** @enum {string} */
         NoticeTo: "authority" | "persons";
         /** @description What a text names: a number, a word or an instant, or a name in several languages. */
@@ -7594,6 +7971,60 @@ export interface components {
             label: components["schemas"]["Names"];
         };
         RoughDate: string;
+        /** @description From when on a season is given back. */
+        RoundEnding: {
+            from: components["schemas"]["Date"];
+        };
+        /** @description What a round is about. */
+        RoundFacts: {
+            first_day: components["schemas"]["Date"];
+            /** @description Seven days to a year after the first, both included. */
+            last_day: components["schemas"]["Date"];
+            name: string;
+            /** @description Public holidays are left out. */
+            skip_holidays: boolean;
+            /** @description Clubs may state wishes until then. */
+            wishes_until: components["schemas"]["Timestamp"];
+        };
+        RoundId: string;
+        /**
+         * @description How fair a sharing is: it is sought so that the worst-off club has as much of its wish as can be, then
+         *     the next, and so on.
+         */
+        RoundResult: {
+            at: components["schemas"]["Timestamp"];
+            /** Format: int64 */
+            clubs: number;
+            /** Format: int64 */
+            given: number;
+            /**
+             * Format: int64
+             * @description Of the worst-off club.
+             */
+            least_given: number;
+            /** Format: int64 */
+            least_wanted: number;
+            /**
+             * Format: int64
+             * @description Clubs that have all they wish for.
+             */
+            met: number;
+            /** @description The same of preferences and of who had less last season. */
+            proved: boolean;
+            /**
+             * @description It is shown, by a proof that was checked, that no club can be helped without taking from one that is
+             *     as badly off.
+             */
+            shares_proved: boolean;
+            /**
+             * Format: int64
+             * @description Blocks a week that all of them wish for, and have.
+             */
+            wanted: number;
+        };
+        /** @enum {string} */
+        RoundState: "draft" | "open" | "closed" | "proposed" | "published" | "ended";
+        RoundStep: Record<string, never>;
         /** @description A search for sites. */
         Run: {
             answer: components["schemas"]["RunAnswer"] | null;
@@ -7700,6 +8131,74 @@ export interface components {
         ScenarioList: {
             /** @description The last changed first. */
             items: components["schemas"]["Scenario"][];
+        };
+        SeasonAppeal: {
+            answer: string | null;
+            answered_at: components["schemas"]["Timestamp"] | null;
+            id: components["schemas"]["AppealId"];
+            made_at: components["schemas"]["Timestamp"];
+            organization: components["schemas"]["OrganizationName"];
+            state: components["schemas"]["AppealState"];
+            text: string;
+        };
+        SeasonAward: {
+            block: components["schemas"]["BlockId"];
+            dates: components["schemas"]["SeasonDate"][];
+            id: components["schemas"]["AwardId"];
+            /** @description Its dates were tried; until then there are none. */
+            on_calendar: boolean;
+        };
+        SeasonBlock: {
+            /** Format: int64 */
+            capacity: number | null;
+            /** Format: int64 */
+            from_minute: number;
+            id: components["schemas"]["BlockId"];
+            room: components["schemas"]["RoomName"];
+            taken_by: components["schemas"]["OrganizationName"] | null;
+            /** Format: int64 */
+            to_minute: number;
+            /**
+             * Format: int64
+             * @description 1 is Monday.
+             */
+            weekday: number;
+        };
+        /** @description A club in a round, as the desk sees it. */
+        SeasonClub: {
+            awards: components["schemas"]["SeasonAward"][];
+            organization: components["schemas"]["OrganizationName"];
+            put_at: components["schemas"]["Timestamp"];
+            why: components["schemas"]["SeasonWhy"] | null;
+            wish: components["schemas"]["WishFacts"];
+        };
+        SeasonDate: components["schemas"]["Span"] & {
+            occupancy: components["schemas"]["OccupancyId"] | null;
+            /** @description Why it was refused. */
+            reasons: components["schemas"]["Reason"][];
+            state: components["schemas"]["OccupancyState"] | null;
+        };
+        /** @description A block that would suit, if others did not have it or the room around it. */
+        SeasonHeld: {
+            block: components["schemas"]["BlockId"];
+            /** @description Clubs see it once it is published. */
+            by: components["schemas"]["OrganizationName"][];
+        };
+        SeasonRound: components["schemas"]["RoundFacts"] & {
+            center: components["schemas"]["CenterName"];
+            ended_on: components["schemas"]["Date"] | null;
+            id: components["schemas"]["RoundId"];
+            result: components["schemas"]["RoundResult"] | null;
+            state: components["schemas"]["RoundState"];
+        };
+        SeasonWhy: {
+            /**
+             * Format: int64
+             * @description Blocks a week.
+             */
+            given: number;
+            held: components["schemas"]["SeasonHeld"][];
+            reasons: components["schemas"]["Reason"][];
         };
         /** @description Places of one kind. All numbers are people. */
         SeatView: {
@@ -8132,6 +8631,26 @@ export interface components {
             mode: components["schemas"]["Way"];
             /** @description Would wait when there is no place. */
             wait?: boolean;
+        };
+        /** @description What a club wants of a season. */
+        WishFacts: {
+            /**
+             * Format: int64
+             * @description At most so many on one day, 1 to 7.
+             */
+            a_day: number;
+            /** @description 1 to 300. A block that is not named does not suit. */
+            likes: components["schemas"]["LikedBlock"][];
+            /**
+             * Format: int64
+             * @description How many come, 1 to 10,000.
+             */
+            people: number;
+            /**
+             * Format: int64
+             * @description Blocks a week, 1 to 7.
+             */
+            wanted: number;
         };
         WishFor: {
             companions?: components["schemas"]["CompanionDraft"][];
@@ -8990,6 +9509,47 @@ export interface operations {
             };
         };
     };
+    give_back_date: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["AwardId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DateGivenBack"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_booking: {
         parameters: {
             query?: never;
@@ -9528,6 +10088,92 @@ export interface operations {
             };
         };
     };
+    answer_appeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["AppealId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppealAnswer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeasonAppeal"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retry_award: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["AwardId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoundStep"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeasonAward"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     unblock_room: {
         parameters: {
             query?: never;
@@ -9834,6 +10480,49 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_round: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CenterId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoundFacts"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeasonRound"];
+                };
             };
             /** @description what stands against it */
             "4XX": {
@@ -14695,6 +15384,428 @@ export interface operations {
             };
         };
     };
+    list_rounds: {
+        parameters: {
+            query: {
+                center: components["schemas"]["CenterId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskRoundList"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_desk_round: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskRound"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_round: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoundFacts"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeasonRound"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    allocate_round: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoundStep"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskRound"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_blocks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BlocksOffered"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskRound"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_round: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoundStep"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeasonRound"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_round: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoundEnding"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeasonRound"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_round: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoundStep"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeasonRound"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publish_round: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoundStep"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeasonRound"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_wish_for: {
+        parameters: {
+            query: {
+                organization: components["schemas"]["OrganizationId"];
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["RoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WishFacts"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     change_session: {
         parameters: {
             query?: never;
@@ -17462,6 +18573,43 @@ export interface operations {
             };
         };
     };
+    list_my_rounds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyRounds"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_sign_ins: {
         parameters: {
             query?: never;
@@ -19077,6 +20225,175 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Offer"];
                 };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_club_round: {
+        parameters: {
+            query: {
+                /** @description The club the caller acts for. */
+                organization: components["schemas"]["OrganizationId"];
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["RoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClubRound"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    appeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAppeal"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeasonAppeal"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_wish: {
+        parameters: {
+            query: {
+                /** @description The club the caller acts for. */
+                organization: components["schemas"]["OrganizationId"];
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["RoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WishFacts"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_wish: {
+        parameters: {
+            query: {
+                /** @description The club the caller acts for. */
+                organization: components["schemas"]["OrganizationId"];
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["RoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description what stands against it */
             "4XX": {

@@ -5,6 +5,9 @@ import type { RouteRecordRaw } from "../lib/router";
 /** What rooms and the calendar answer with. */
 export const roomWords = async (): Promise<void> => void (await Promise.all([import("../lib/room-words"), loadFace("rooms"), loadRare("rooms")]));
 
+/** What season rounds say. */
+const roundWords = async (): Promise<void> => void (await Promise.all([(await import("../lib/round-words")).roundWords(), roomWords()]));
+
 /** Loaded with their own words. */
 const people = (which: Parameters<(typeof import("./people"))["page"]>[0]) => async () => (await import("./people")).page(which);
 
@@ -25,6 +28,8 @@ export const deskRoutes: RouteRecordRaw[] = [
       { path: "rooms/requests", component: () => import("./rooms/requests/RequestsPage.vue"), beforeEnter: roomWords },
       { path: "rooms/closings", component: () => import("./rooms/closings/ClosingsPage.vue"), beforeEnter: roomWords },
       { path: "rooms/rules", component: () => import("./rooms/rules/RulesPage.vue"), beforeEnter: roomWords },
+      { path: "rooms/rounds", component: () => import("./rooms/rounds/RoundsPage.vue"), beforeEnter: roundWords },
+      { path: "rooms/rounds/:id", component: () => import("./rooms/rounds/RoundPage.vue"), beforeEnter: roundWords, props: true },
       { path: "people", component: people("find") },
       { path: "people/duplicates", component: people("duplicates") },
       { path: "people/import", component: people("intake") },

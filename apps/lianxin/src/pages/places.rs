@@ -52,6 +52,8 @@ paths! {
     "/me" Resident Some(Tab::Me), "tab.me", "src/resident/pages/MePage.vue";
     "/me/activities" Resident Some(Tab::Me), "tile.mine", "src/resident/pages/MyActivitiesPage.vue";
     "/me/activities/:id" Resident Some(Tab::Me), "tile.mine", "src/resident/pages/SignUpPage.vue";
+    "/me/rounds" Resident Some(Tab::Me), "round.mine", "src/resident/rounds/RoundsPage.vue";
+    "/me/rounds/:id" Resident Some(Tab::Me), "round.mine", "src/resident/rounds/RoundPage.vue";
     "/me/bookings" Resident Some(Tab::Me), "booking.mine", "src/resident/rooms/pages/MyBookingsPage.vue";
     "/me/card" Resident Some(Tab::Me), "tile.card", "src/resident/pages/CardPage.vue";
     "/me/inbox" Resident Some(Tab::Me), "tile.inbox", "src/resident/pages/InboxPage.vue";
@@ -72,6 +74,8 @@ paths! {
     "/desk/rooms" Desk None, "tab.desk", "src/desk/rooms/pages/RoomsPage.vue";
     "/desk/rooms/requests" Desk None, "tab.desk", "src/desk/rooms/requests/RequestsPage.vue";
     "/desk/rooms/closings" Desk None, "tab.desk", "src/desk/rooms/closings/ClosingsPage.vue";
+    "/desk/rooms/rounds" Desk None, "tab.desk", "src/desk/rooms/rounds/RoundsPage.vue";
+    "/desk/rooms/rounds/:id" Desk None, "tab.desk", "src/desk/rooms/rounds/RoundPage.vue";
     "/desk/rooms/rules" Desk None, "tab.desk", "src/desk/rooms/rules/RulesPage.vue";
     "/desk/people" Desk None, "tab.desk", "src/desk/people/FindPage.vue";
     "/desk/people/duplicates" Desk None, "tab.desk", "src/desk/people/merging/DuplicatesPage.vue";
@@ -129,9 +133,15 @@ impl SitePath {
             _ => Some(DESK_SHELL),
         };
         let faces: &[&str] = match self.face {
+            Face::Resident if self.pattern.starts_with("/me/rounds") => {
+                &["shared", "resident", "rooms", "rounds"]
+            }
             Face::Resident if self.is_of_rooms() => &["shared", "resident", "rooms"],
             Face::Resident => &["shared", "resident"],
             Face::Desk if self.pattern.starts_with("/desk/people") => &["shared", "desk", "people"],
+            Face::Desk if self.pattern.starts_with("/desk/rooms/rounds") => {
+                &["shared", "desk", "rooms", "rounds"]
+            }
             Face::Desk
                 if self.pattern.starts_with("/desk/rooms")
                     || self.pattern.starts_with("/screen/room") =>
@@ -199,7 +209,7 @@ macro_rules! messages {
 messages! {
     "shared" "first", "shared" "later",
     "resident" "first", "resident" "later",
-    "rooms" "first", "rooms" "rare",
+    "rooms" "first", "rooms" "rare", "rounds" "first",
     "desk" "first", "admin" "first", "city" "first", "planning" "first", "people" "first",
 }
 

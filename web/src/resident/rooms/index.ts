@@ -10,3 +10,12 @@ export const roomsPage = () => withWords(import("./pages/RoomsPage.vue"));
 export const roomPage = () => withWords(import("./pages/RoomPage.vue"));
 export const herePage = () => withWords(import("./pages/HerePage.vue"));
 export const myBookingsPage = () => withWords(import("./pages/MyBookingsPage.vue"));
+
+/** Those of a club's season rounds have more to say. */
+async function ofClubs<Module>(page: Promise<Module>): Promise<Module> {
+  const [found] = await Promise.all([page, import("../../lib/round-words").then(({ roundWords }) => roundWords())]);
+  return found;
+}
+
+export const roundsPage = () => ofClubs(import("../rounds/RoundsPage.vue"));
+export const clubRoundPage = () => ofClubs(import("../rounds/RoundPage.vue"));
