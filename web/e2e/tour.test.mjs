@@ -29,6 +29,7 @@ async function plan() {
   const other = await site.addPerson();
   const { items: rooms } = await desk.get(`/centers/${center}/rooms`);
   const { items: organizations } = await desk.get("/desk/organizations?limit=1").catch(() => ({ items: [] }));
+  const { items: rounds } = await desk.get(`/desk/rounds?center=${center}`);
   const room = rooms.find((one) => !one.part_of) ?? rooms[0];
   const stops = {
     nobody: [
@@ -53,6 +54,8 @@ async function plan() {
       ["/me/activities"],
       ["/me/activities/:id", `/me/activities/${signUp.id}`],
       ["/me/bookings"],
+      ["/me/rounds"],
+      ["/me/rounds/:id", `/me/rounds/${rounds[0]?.id ?? "rnd_00000000000000000000000000"}?club=org_00000000000000000000000000`],
       ["/me/card"],
       ["/me/inbox"],
       ["/me/settings"],
@@ -71,6 +74,8 @@ async function plan() {
       ["/desk/rooms"],
       ["/desk/rooms/requests"],
       ["/desk/rooms/closings"],
+      ["/desk/rooms/rounds"],
+      ["/desk/rooms/rounds/:id", `/desk/rooms/rounds/${rounds[0]?.id ?? "rnd_00000000000000000000000000"}`],
       ["/desk/rooms/rules"],
       ["/desk/people"],
       ["/desk/people/duplicates"],

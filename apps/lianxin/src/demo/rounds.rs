@@ -1,6 +1,6 @@
 //! Clubs that use rooms every week: a season that was shared out and stands in the calendar, and the next
 //! one, which takes wishes.
-use super::network::Network;
+use super::network::{Center, Network};
 use super::people::{ELDER, RESIDENT, Resident};
 use super::stage::Stage;
 use super::table;
@@ -36,30 +36,39 @@ pub async fn share(stage: &Stage, network: &Network, residents: &[Resident]) -> 
         let leader = if clubs.len() == 1 { two } else { one };
         clubs.push(club(stage, main.id, *name, leader).await?);
     }
-    let rooms = main.rooms.iter().filter(|r| r.kind != RoomKind::Office && r.capacity >= 12);
-    let mut offered = vec![];
-    for room in rooms.take(3) {
+    let first = blocks(main);
+    if !first.is_empty() {
+        let round = open(stage, main.id, ("本季固定场地", stage.day(1)), &first).await?;
+        wish(stage, &round, &clubs).await?;
+        stage.act().run(CloseRound { round: round.0 }).await?;
+        allocate_round(&stage.act(), round.0).await?;
+        stage.act().run(PublishRound { round: round.0 }).await?;
+        stage.work().await?;
+    }
+    let beside = network.centers.iter().find(|c| c.id != main.id && !blocks(c).is_empty());
+    if let Some(beside) = beside {
+        let next = ("下季固定场地", stage.day(NEXT));
+        let round = open(stage, beside.id, next, &blocks(beside)).await?;
+        // The others have still to say what they want.
+        wish(stage, &round, clubs.get(1..3).unwrap_or_default()).await?;
+    }
+    Ok(())
+}
+
+/// Mornings and afternoons of rooms that clubs like.
+fn blocks(center: &Center) -> Vec<BlockFacts> {
+    let liked = [RoomKind::Opera, RoomKind::Chess, RoomKind::StudyClub];
+    let rooms = center.rooms.iter().filter(|r| liked.contains(&r.kind) && r.capacity >= 12);
+    let mut all = vec![];
+    for room in rooms {
         for weekday in [2, 4, 6] {
             for from_minute in [9 * 60, 14 * 60] {
                 let to_minute = from_minute + 120;
-                offered.push(BlockFacts { room: room.id, weekday, from_minute, to_minute });
+                all.push(BlockFacts { room: room.id, weekday, from_minute, to_minute });
             }
         }
     }
-    if offered.is_empty() {
-        return Ok(());
-    }
-    let first = stage.day(1);
-    let name = ["本季固定场地", "下季固定场地"];
-    let round = open(stage, main.id, (name[0], first), &offered).await?;
-    wish(stage, &round, &clubs).await?;
-    stage.act().run(CloseRound { round: round.0 }).await?;
-    allocate_round(&stage.act(), round.0).await?;
-    stage.act().run(PublishRound { round: round.0 }).await?;
-    stage.work().await?;
-    let round = open(stage, main.id, (name[1], stage.day(NEXT)), &offered).await?;
-    // The others have still to say what they want.
-    wish(stage, &round, clubs.get(1..3).unwrap_or_default()).await
+    all
 }
 
 /// The clubs a resident acts for already.

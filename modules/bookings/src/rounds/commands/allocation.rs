@@ -14,7 +14,8 @@ use serde::Serialize;
 #[derive(Clone, Debug, Serialize)]
 pub struct KeepAllocation {
     pub round: RoundId,
-    /// Of the round when its wishes were read.
+    /// Of the round when its wishes were read. Left out: a request that is repeated is the same one.
+    #[serde(skip)]
     pub version: i64,
     #[serde(skip)]
     pub found: Allocated,
