@@ -26,7 +26,9 @@ impl Command for RetryAward {
     }
 
     async fn run(&self, w: &mut Write<'_>, at: AwardAt) -> Result<SeasonAward> {
-        let series = at.award.series.found("series")?;
+        let Some(series) = at.award.series else {
+            return Err(super::wrong_state(at.at.round.state(w.now())));
+        };
         retry_series(w, series).await?;
         seeing::award(&mut w.read(), at.award).await
     }

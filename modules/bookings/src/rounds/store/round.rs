@@ -87,13 +87,13 @@ pub async fn update(tx: &mut Tx, r: &RoundRecord) -> Result<bool> {
     let q = stmt!(
         "update bookings_round set name = $3, first_day = $4, last_day = $5, wishes_until = $6,
            skip_holidays = $7, state = $8, result = $9, ended_on = $10, version = $11
-         where district = $1 and id = $2 and version = $11 - 1"
+         where district = $1 and id = $2 and version = $12"
     );
     let f = &r.facts;
     let q = q.bind(r.id.district()).bind(r.id).bind(&f.name).bind(f.first_day).bind(f.last_day);
     let q = q.bind(f.wishes_until).bind(f.skip_holidays).bind(r.kept);
     let result = r.result.as_ref().map(to_json).transpose()?;
-    Ok(tx.run(q.bind(result).bind(r.ended_on).bind(r.version)).await? == 1)
+    Ok(tx.run(q.bind(result).bind(r.ended_on).bind(r.version).bind(r.version - 1)).await? == 1)
 }
 
 /// In the order of the week.
