@@ -29,6 +29,7 @@ async function plan() {
   const other = await site.addPerson();
   const { items: rooms } = await desk.get(`/centers/${center}/rooms`);
   const { items: organizations } = await desk.get("/desk/organizations?limit=1").catch(() => ({ items: [] }));
+  const { items: rounds } = await desk.get(`/desk/rounds?center=${center}`);
   const room = rooms.find((one) => !one.part_of) ?? rooms[0];
   const rule = { rule: "FREQ=WEEKLY;COUNT=2", first: site.dateIn(9), from_minute: 1170, minutes: 30 };
   const series = await desk.post(`/desk/rooms/${room.id}/series`, { person: (await who.get("/me")).person, rule, people: 4, title: "读书会", outside_hours: true });
@@ -57,6 +58,8 @@ async function plan() {
       ["/me/activities/:id", `/me/activities/${signUp.id}`],
       ["/me/bookings"],
       ["/me/series/:id", `/me/series/${series.id}`],
+      ["/me/rounds"],
+      ["/me/rounds/:id", `/me/rounds/${rounds[0]?.id ?? "rnd_00000000000000000000000000"}?club=org_00000000000000000000000000`],
       ["/me/card"],
       ["/me/inbox"],
       ["/me/settings"],
@@ -76,6 +79,8 @@ async function plan() {
       ["/desk/rooms/requests"],
       ["/desk/rooms/series"],
       ["/desk/rooms/closings"],
+      ["/desk/rooms/rounds"],
+      ["/desk/rooms/rounds/:id", `/desk/rooms/rounds/${rounds[0]?.id ?? "rnd_00000000000000000000000000"}`],
       ["/desk/rooms/rules"],
       ["/desk/people"],
       ["/desk/people/duplicates"],

@@ -25,6 +25,7 @@ fn every_file() -> impl Iterator<Item = (Language, &'static str)> {
         files!("districts"),
         files!("desk"),
         files!("rooms"),
+        files!("rounds"),
         files!("planning"),
         files!("series"),
         files!("acts"),

@@ -100,7 +100,8 @@ pub use organizations::{
     InvitationId, InviteMember, JoinOrganization, LeaveOrganization, ListMembers,
     ListMyOrganizations, ListOrganizations, MemberAdded, MemberLine, MemberRole, MyOrganization,
     Organization, OrganizationId, OrganizationKind, OrganizationMemberId, OrganizationRef,
-    OrganizationStatus, OrganizationView, ShowOrganization, organization, organizations_of,
+    OrganizationStatus, OrganizationView, ShowOrganization, acting_for, organization,
+    organizations_of,
 };
 pub use queries::{
     Account, DeskGrant, Me, PrintedCard, ShowAccount, ShowCard, ShowMe, person, person_by_card,

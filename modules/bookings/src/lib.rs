@@ -13,6 +13,7 @@ mod reasons;
 mod record;
 mod series;
 mod series_holding;
+mod rounds;
 mod store;
 mod targets;
 mod views;
@@ -29,19 +30,30 @@ pub use series::{
     BookingSeries, BookingSeriesDate, BookingSeriesOutlook, BookingSeriesSummary,
     DeskBookingSeries, NewBookingSeries, NewDeskBookingSeries, SeriesOutlook,
 };
+pub use rounds::allocate_round;
+pub use rounds::commands::*;
+pub use rounds::model::*;
+pub use rounds::views::*;
 pub use views::*;
 
 use lianxin_kernel::{JobHandler, Listener, Module};
 
 pub const MODULE: Module = Module {
     name: "bookings",
-    migrations: lianxin_db::migrations!("bookings", "0001_bookings.sql", "0002_series.sql"),
+    migrations: lianxin_db::migrations!(
+        "bookings",
+        "0001_bookings.sql",
+        "0002_series.sql",
+        "0003_rounds.sql"
+    ),
     permissions: &permissions::ALL,
     holdings: &[&holding::Bookings, &series_holding::Series],
     jobs: &[
         JobHandler::of::<ReleaseNoShow>(),
         JobHandler::of::<FollowClosing>(),
         JobHandler::of::<FollowCalendar>(),
+        JobHandler::of::<HoldAward>(),
+        JobHandler::of::<EndAward>(),
     ],
     listeners: &[
         Listener { event: "calendar.closed_over", job: "bookings.follow_closing" },

@@ -33,7 +33,18 @@ pub const DECIDE: Permission = Permission::new(
 /// The rules by which rooms may be booked.
 pub const RULES: Permission =
     Permission::new("bookings.rules", &[Role::Operator, Role::CenterManager, Role::Administrator]);
+/// Sharing out rooms among clubs for a season.
+pub const ROUNDS: Permission =
+    Permission::new("bookings.rounds", &[Role::CenterManager, Role::Administrator]);
+/// Season rounds, as staff see them.
+pub const SEE_ROUNDS: Permission = Permission::new(
+    "bookings.see_rounds",
+    &[Role::Clerk, Role::Operator, Role::CenterManager, Role::Administrator],
+);
+/// Stating wishes of a club one acts for, and seeing what came of them.
+pub const WISH: Permission = Permission::new("bookings.wish", &[Role::Resident]);
 /// Giving rooms back that nobody came to, and following closings: the program itself.
 pub const KEEP: Permission = Permission::new("bookings.keep", &[]);
 
-pub const ALL: [Permission; 7] = [LOOK, BOOK, BOOKINGS, ATTEND, DECIDE, RULES, KEEP];
+pub const ALL: [Permission; 10] =
+    [LOOK, BOOK, BOOKINGS, ATTEND, DECIDE, RULES, ROUNDS, SEE_ROUNDS, WISH, KEEP];

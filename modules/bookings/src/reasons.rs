@@ -112,3 +112,45 @@ pub fn too_many_dates(dates: i64, most: i64) -> Reason {
 pub fn no_date_had(dates: i64) -> Reason {
     reason!("bookings.no_date_had", dates = dates)
 }
+
+/// A round that is in another state than what was wanted needs.
+pub fn round_state(state: &str) -> Reason {
+    reason!("bookings.round_state", state = state)
+}
+
+/// Another round of the center is being shared out.
+pub fn round_running() -> Reason {
+    reason!("bookings.round_running")
+}
+
+pub fn no_blocks() -> Reason {
+    reason!("bookings.no_blocks")
+}
+
+pub fn no_wishes() -> Reason {
+    reason!("bookings.no_wishes")
+}
+
+/// Clubs may state wishes only until then.
+pub fn wishes_over(until: Timestamp) -> Reason {
+    reason!("bookings.wishes_over", until = until)
+}
+
+/// As many clubs as one round takes.
+pub fn round_full(clubs: i64) -> Reason {
+    reason!("bookings.round_full", clubs = clubs)
+}
+
+/// Wishes or blocks were changed while it was shared out.
+pub fn round_changed() -> Reason {
+    reason!("bookings.round_changed")
+}
+
+/// Appeals that nobody has answered.
+pub fn appeals_open(count: i64) -> Reason {
+    reason!("bookings.appeals_open", count = count)
+}
+
+pub fn appeal_answered() -> Reason {
+    reason!("bookings.appeal_answered")
+}

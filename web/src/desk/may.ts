@@ -38,6 +38,8 @@ const NEEDS = {
   members: "people.members",
   add_member: "people.add_member",
   contracts: "people.contracts",
+  see_rounds: "bookings.see_rounds",
+  rounds: "bookings.rounds",
   see_rooms: "calendar.see",
   block: "calendar.block",
   arrange: "calendar.arrange",

@@ -6,6 +6,8 @@ import type { RouteRecordRaw } from "../lib/router";
 export const roomWords = async (): Promise<void> => void (await Promise.all([import("../lib/room-words"), loadFace("rooms"), loadRare("rooms")]));
 
 const seriesWords = async (): Promise<void> => void (await Promise.all([roomWords(), import("../lib/series-words").then((words) => words.seriesWords())]));
+/** What season rounds say. */
+const roundWords = async (): Promise<void> => void (await Promise.all([(await import("../lib/round-words")).roundWords(), roomWords()]));
 
 /** Loaded with their own words. */
 const people = (which: Parameters<(typeof import("./people"))["page"]>[0]) => async () => (await import("./people")).page(which);
@@ -28,6 +30,8 @@ export const deskRoutes: RouteRecordRaw[] = [
       { path: "rooms/series", component: () => import("./rooms/series/SeriesPage.vue"), beforeEnter: seriesWords },
       { path: "rooms/closings", component: () => import("./rooms/closings/ClosingsPage.vue"), beforeEnter: roomWords },
       { path: "rooms/rules", component: () => import("./rooms/rules/RulesPage.vue"), beforeEnter: roomWords },
+      { path: "rooms/rounds", component: () => import("./rooms/rounds/RoundsPage.vue"), beforeEnter: roundWords },
+      { path: "rooms/rounds/:id", component: () => import("./rooms/rounds/RoundPage.vue"), beforeEnter: roundWords, props: true },
       { path: "people", component: people("find") },
       { path: "people/duplicates", component: people("duplicates") },
       { path: "people/import", component: people("intake") },

@@ -57,6 +57,8 @@ export const residentRoutes: RouteRecordRaw[] = [
       },
       { path: "me/series/:id", component: rooms("mySeriesPage"), meta: { tab: "me", needs: "signed" }, props: true },
       { path: "me/bookings", component: rooms("myBookingsPage"), meta: { tab: "me", needs: "signed" } },
+      { path: "me/rounds", component: rooms("roundsPage"), meta: { tab: "me", needs: "signed" } },
+      { path: "me/rounds/:id", component: rooms("clubRoundPage"), meta: { tab: "me", needs: "signed" }, props: true },
       { path: "me/card", component: () => import("./pages/CardPage.vue"), meta: { tab: "me", needs: "signed" } },
       { path: "me/inbox", component: async () => (await import("./inbox")).page(), meta: { tab: "me", needs: "signed" } },
       { path: "me/settings", component: () => import("./pages/SettingsPage.vue"), meta: { tab: "me", needs: "signed" } },

@@ -10,6 +10,7 @@ mod planning;
 mod play;
 mod report;
 mod series;
+mod rounds;
 mod staff;
 mod stage;
 mod story;
@@ -68,6 +69,7 @@ pub async fn seed(app: &App, plan: DemoPlan) -> Result<DemoReport> {
     let clerk = (clerk.actor(), network.main);
     let played = play::play(&stage, residents.clone(), story, clerk).await?;
     bookings::coming(&stage, &network, &residents).await?;
+    rounds::share(&stage, &network, &residents).await?;
     let planning = planning::plan(&stage, &network).await?;
     let parts = report::Parts {
         seed: plan.seed,

@@ -54,6 +54,8 @@ paths! {
     "/me/activities" Resident Some(Tab::Me), "tile.mine", "src/resident/pages/MyActivitiesPage.vue";
     "/me/activities/:id" Resident Some(Tab::Me), "tile.mine", "src/resident/pages/SignUpPage.vue";
     "/me/series/:id" Resident Some(Tab::Me), "booking.mine", "src/resident/rooms/series/MySeriesPage.vue";
+    "/me/rounds" Resident Some(Tab::Me), "round.mine", "src/resident/rounds/RoundsPage.vue";
+    "/me/rounds/:id" Resident Some(Tab::Me), "round.mine", "src/resident/rounds/RoundPage.vue";
     "/me/bookings" Resident Some(Tab::Me), "booking.mine", "src/resident/rooms/pages/MyBookingsPage.vue";
     "/me/card" Resident Some(Tab::Me), "tile.card", "src/resident/pages/CardPage.vue";
     "/me/inbox" Resident Some(Tab::Me), "tile.inbox", "src/resident/pages/InboxPage.vue";
@@ -75,6 +77,8 @@ paths! {
     "/desk/rooms/requests" Desk None, "tab.desk", "src/desk/rooms/requests/RequestsPage.vue";
     "/desk/rooms/series" Desk None, "tab.desk", "src/desk/rooms/series/SeriesPage.vue";
     "/desk/rooms/closings" Desk None, "tab.desk", "src/desk/rooms/closings/ClosingsPage.vue";
+    "/desk/rooms/rounds" Desk None, "tab.desk", "src/desk/rooms/rounds/RoundsPage.vue";
+    "/desk/rooms/rounds/:id" Desk None, "tab.desk", "src/desk/rooms/rounds/RoundPage.vue";
     "/desk/rooms/rules" Desk None, "tab.desk", "src/desk/rooms/rules/RulesPage.vue";
     "/desk/people" Desk None, "tab.desk", "src/desk/people/FindPage.vue";
     "/desk/people/duplicates" Desk None, "tab.desk", "src/desk/people/merging/DuplicatesPage.vue";
@@ -133,10 +137,16 @@ impl SitePath {
         };
         let faces: &[&str] = match self.face {
             Face::Resident if self.is_of_series() => &["shared", "resident", "rooms", "series"],
+            Face::Resident if self.pattern.starts_with("/me/rounds") => {
+                &["shared", "resident", "rooms", "rounds"]
+            }
             Face::Resident if self.is_of_rooms() => &["shared", "resident", "rooms"],
             Face::Resident => &["shared", "resident"],
             Face::Desk if self.pattern.starts_with("/desk/people") => &["shared", "desk", "people"],
             Face::Desk if self.is_of_series() => &["shared", "desk", "rooms", "series"],
+            Face::Desk if self.pattern.starts_with("/desk/rooms/rounds") => {
+                &["shared", "desk", "rooms", "rounds"]
+            }
             Face::Desk
                 if self.pattern.starts_with("/desk/rooms")
                     || self.pattern.starts_with("/screen/room") =>
@@ -208,7 +218,7 @@ macro_rules! messages {
 messages! {
     "shared" "first", "shared" "later",
     "resident" "first", "resident" "later",
-    "rooms" "first", "rooms" "rare", "series" "first",
+    "rooms" "first", "rooms" "rare", "series" "first", "rounds" "first",
     "desk" "first", "admin" "first", "city" "first", "planning" "first", "people" "first",
 }
 

@@ -30,6 +30,17 @@ pub async fn organizations_of(
     Ok(found)
 }
 
+/// Those who act for an organization on a day.
+pub async fn acting_for(
+    tx: &mut Tx,
+    app: &App,
+    organization: OrganizationId,
+    day: Date,
+) -> Result<Vec<PersonId>> {
+    let all = store::member::of(tx, app, organization).await?;
+    Ok(all.into_iter().filter(|member| member.holds(day)).map(|member| member.person).collect())
+}
+
 /// An organization as a thing of the place it is at home at.
 pub(super) async fn home_scope(r: &mut Read<'_>, id: OrganizationId) -> Result<Scope> {
     let found = store::organization::find(r.tx(), id).await?.found("organization")?;

@@ -18,7 +18,7 @@ pub use commands::{
     EndMember, EndOrganization, Invitation, InviteMember, JoinOrganization, LeaveOrganization,
     MemberAdded,
 };
-pub use lookup::{organization, organizations_of};
+pub use lookup::{acting_for, organization, organizations_of};
 pub use model::{
     Contract, ContractId, CreditCode, InvitationId, MemberRole, Organization, OrganizationId,
     OrganizationKind, OrganizationMemberId, OrganizationRef, OrganizationStatus,

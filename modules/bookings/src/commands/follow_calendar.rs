@@ -25,6 +25,7 @@ impl Job for FollowClosing {
                 let (booking, why) = (BookingId(closed.owner), closed.why.unwrap_or_default());
                 act.run(Close { booking, why }).await
             }
+            Use::Season => crate::rounds::follow_closing(act, closed).await,
             _ => Ok(()),
         }
     }

@@ -6,5 +6,6 @@ mod series;
 use lianxin_web::Routes;
 
 pub fn routes() -> Routes {
-    resident::routes().merge(desk::routes()).merge(series::routes())
+    let rooms = resident::routes().merge(desk::routes()).merge(series::routes());
+    rooms.merge(crate::rounds::http::routes())
 }

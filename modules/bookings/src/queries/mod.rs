@@ -5,6 +5,7 @@ mod mine;
 mod offer;
 mod rooms;
 mod series;
+mod rounds;
 mod who_waits;
 
 pub use desk::{ListDeskBookings, ShowCenterPolicy, ShowRoomPolicy};
@@ -16,4 +17,5 @@ pub use series::{
     DeskSeriesFilter, ListDeskSeries, ListMySeries, MySeriesFilter, PreviewSeries,
     PreviewSeriesFor, ShowSeries,
 };
+pub use rounds::{AskAllocation, ListMyRounds, ListRounds, ShowClubRound, ShowDeskRound};
 pub(crate) use who_waits::WhoWaits;

@@ -10,10 +10,10 @@ use lianxin_kernel::{Error, Result};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-fn to_json<T: Serialize>(value: &T) -> Result<Json> {
+pub(crate) fn to_json<T: Serialize>(value: &T) -> Result<Json> {
     serde_json::to_string(value).map(Json).map_err(Error::internal)
 }
 
-fn from_json<T: DeserializeOwned>(Json(text): &Json) -> lianxin_db::Result<T> {
+pub(crate) fn from_json<T: DeserializeOwned>(Json(text): &Json) -> lianxin_db::Result<T> {
     serde_json::from_str(text).map_err(|e| DbError::Driver(e.to_string().into()))
 }

@@ -6,13 +6,17 @@ mod deciding;
 mod house;
 mod looking;
 mod private;
+mod rounds;
+mod rounds_many;
 mod ruling;
 mod rush;
 mod series;
 mod series_private;
+mod season;
+mod telling;
 mod waiting;
 
-static MODULES: &[&lianxin_kernel::Module] = &[
+pub static MODULES: &[&lianxin_kernel::Module] = &[
     &lianxin_places::MODULE,
     &lianxin_people::MODULE,
     &lianxin_calendar::MODULE,

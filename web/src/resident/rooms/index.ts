@@ -20,3 +20,12 @@ export const seriesFormPage = () => withSeries(import("./series/SeriesFormPage.v
 export const mySeriesPage = () => withSeries(import("./series/MySeriesPage.vue"));
 export const mySeries = () => withSeries(import("./series/MySeries.vue"));
 export const myBookingsPage = () => withWords(import("./pages/MyBookingsPage.vue"));
+
+/** Those of a club's season rounds have more to say. */
+async function ofClubs<Module>(page: Promise<Module>): Promise<Module> {
+  const [found] = await Promise.all([page, import("../../lib/round-words").then(({ roundWords }) => roundWords())]);
+  return found;
+}
+
+export const roundsPage = () => ofClubs(import("../rounds/RoundsPage.vue"));
+export const clubRoundPage = () => ofClubs(import("../rounds/RoundPage.vue"));

@@ -65,6 +65,7 @@ fn request(
                 "place" | "center" => town.center.to_string(),
                 "district" => town.district.to_string(),
                 "q" => super::town::PERSON.to_owned(),
+                "organization" => town.thing("organization").to_owned(),
                 "merged" => town.thing("guest").to_owned(),
                 "kind" => "volunteer".to_owned(),
                 "from" if short.ends_with("/offer") => "2026-03-12T01:00:00Z".to_owned(),

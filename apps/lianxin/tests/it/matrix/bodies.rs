@@ -19,6 +19,9 @@ pub fn path_word(short: &str, field: &str) -> &'static str {
         "role" => "evening_desk",
         "key" => "photos",
         "token" => "feed file",
+        _ if has("/rounds/{id}") => "round",
+        _ if has("/awards/{id}") => "award",
+        _ if has("/appeals/{id}") => "appeal",
         _ if has("/centers/{id}") => "center",
         _ if has("/regions/{id}") => "region",
         _ if has("/admin/deputies/") => "deputy",
@@ -173,6 +176,12 @@ pub fn body(short: &str, town: &Town) -> Option<Value> {
         "POST /desk/programs/{id}/sessions" => json!({
             "series": { "kind": "once", "date": "2026-03-20", "from": "09:30", "to": "11:00" },
         }),
+        "POST /desk/centers/{id}/rounds" | "PUT /desk/rounds/{id}" => town.season("2026-07-06"),
+        "PUT /desk/rounds/{id}/wish" | "PUT /rounds/{id}/wish" => town.season_wish(),
+        "POST /rounds/{id}/appeals" => json!({ "organization": id("organization"), "text": "茶" }),
+        "POST /awards/{id}/give-back" => {
+            json!({ "occupancy": "occ_00000000000000000000000000" })
+        }
         "POST /bookings/{id}/move" => {
             json!({ "from": "2026-04-11T01:00:00Z", "to": "2026-04-11T02:00:00Z", "version": 1 })
         }

@@ -48,6 +48,7 @@ impl Town {
         self.activities(t).await;
         self.calendar().await;
         self.bookings().await;
+        self.rounds().await;
         self.privacy().await;
         self.planning(t).await;
     }
@@ -216,6 +217,43 @@ impl Town {
             "rule": "FREQ=WEEKLY;COUNT=2", "first": first, "from_minute": from_minute, "minutes": 60,
         });
         json!({ "rule": rule, "people": 8, "title": "茶话会" })
+    }
+
+    async fn rounds(&mut self) {
+        let path = format!("/desk/centers/{}/rounds", self.center);
+        self.make("round", &path, self.season("2026-05-04"), "id").await;
+        let path = format!("/desk/rounds/{}", self.thing("round"));
+        let block = json!({
+            "room": self.thing("room"), "weekday": 2, "from_minute": 540, "to_minute": 660,
+        });
+        let offered = format!("{API}{path}/blocks");
+        let body = json!({ "blocks": [block] }).to_string();
+        let shown = self.boss.send("PUT", &offered, Some(body), None).await.expect(200);
+        self.keep("block", at(&shown, "blocks.0.id"));
+        post(&mut self.boss, &format!("{path}/open"), json!({})).await;
+        let wish = format!("{API}{path}/wish?organization={}", self.thing("organization"));
+        let body = self.season_wish().to_string();
+        self.boss.send("PUT", &wish, Some(body), None).await.expect(204);
+        post(&mut self.boss, &format!("{path}/close"), json!({})).await;
+        let shared = post(&mut self.boss, &format!("{path}/allocate"), json!({})).await;
+        self.keep("award", at(&shared, "clubs.0.awards.0.id"));
+        let body = json!({ "organization": self.thing("organization"), "text": "换一天" });
+        let path = format!("/rounds/{}/appeals", self.thing("round"));
+        let mut person = self.person.clone();
+        let appeal = post(&mut person, &path, body).await;
+        self.keep("appeal", at(&appeal, "id"));
+    }
+
+    pub fn season(&self, first: &str) -> Value {
+        json!({
+            "name": "春季", "first_day": first, "last_day": "2026-07-26",
+            "wishes_until": "2026-04-20T10:00:00Z", "skip_holidays": false,
+        })
+    }
+
+    pub fn season_wish(&self) -> Value {
+        let likes = json!([{ "block": self.thing("block"), "rank": 1 }]);
+        json!({ "wanted": 1, "people": 4, "a_day": 1, "likes": likes })
     }
 
     pub fn booking(&self, day: &str) -> Value {
