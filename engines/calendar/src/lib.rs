@@ -28,6 +28,7 @@ mod record;
 mod series;
 mod store;
 mod using;
+mod utilization;
 mod verify;
 mod weekly;
 
@@ -47,6 +48,7 @@ pub use series::{
     occupy_series, preview_series, retry_series, series,
 };
 pub use using::{UsableDay, closings, hold, setting, usable_days};
+pub use utilization::{HeatCell, HeldMinutes, RoomUtilization, Utilization};
 pub use verify::verify;
 
 use lianxin_kernel::Module;

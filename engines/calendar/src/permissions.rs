@@ -35,4 +35,11 @@ pub const OWN_FEED: Permission = Permission::new("calendar.own_feed", &[Role::Re
 /// Reading a feed with its address.
 pub const READ_FEED: Permission = Permission::new("calendar.read_feed", &[Role::Anyone]);
 
-pub const ALL: [Permission; 8] = [LOOK, SEE, BLOCK, ARRANGE, KEEP, FEEDS, OWN_FEED, READ_FEED];
+/// Seeing how much the rooms of a center are used, without who uses them.
+pub const UTILIZATION: Permission = Permission::new(
+    "calendar.utilization",
+    &[Role::CenterManager, Role::DistrictManager, Role::Administrator],
+);
+
+pub const ALL: [Permission; 9] =
+    [LOOK, SEE, BLOCK, ARRANGE, KEEP, FEEDS, OWN_FEED, READ_FEED, UTILIZATION];

@@ -10,6 +10,7 @@ pub(crate) mod search;
 pub(crate) mod series;
 pub(crate) mod setting;
 pub(crate) mod slot;
+pub(crate) mod utilization;
 pub(crate) mod week;
 
 use lianxin_db::{DbError, Json};

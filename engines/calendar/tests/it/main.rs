@@ -14,3 +14,4 @@ mod repeating;
 mod search;
 mod series;
 mod stampede;
+mod utilization;
