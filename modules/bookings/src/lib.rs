@@ -11,9 +11,9 @@ pub mod permissions;
 mod queries;
 mod reasons;
 mod record;
+mod rounds;
 mod series;
 mod series_holding;
-mod rounds;
 mod store;
 mod targets;
 mod views;
@@ -26,14 +26,14 @@ pub use model::{
     Policy, QuotaOf, Verdict, decide,
 };
 pub use queries::*;
-pub use series::{
-    BookingSeries, BookingSeriesDate, BookingSeriesOutlook, BookingSeriesSummary,
-    DeskBookingSeries, NewBookingSeries, NewDeskBookingSeries, SeriesOutlook,
-};
 pub use rounds::allocate_round;
 pub use rounds::commands::*;
 pub use rounds::model::*;
 pub use rounds::views::*;
+pub use series::{
+    BookingSeries, BookingSeriesDate, BookingSeriesOutlook, BookingSeriesSummary,
+    DeskBookingSeries, NewBookingSeries, NewDeskBookingSeries, SeriesOutlook,
+};
 pub use views::*;
 
 use lianxin_kernel::{JobHandler, Listener, Module};

@@ -4,8 +4,8 @@ mod door;
 mod mine;
 mod offer;
 mod rooms;
-mod series;
 mod rounds;
+mod series;
 mod who_waits;
 
 pub use desk::{ListDeskBookings, ShowCenterPolicy, ShowRoomPolicy};
@@ -13,9 +13,9 @@ pub use door::{RoomDoor, RoomUse, ShowRoomDoor};
 pub use mine::{ListMyBookings, MyBookingFilter, MyBookings, ShowBooking};
 pub use offer::{OfferAsked, ShowOffer};
 pub use rooms::{ListBookableRooms, ShowRoomDays};
+pub use rounds::{AskAllocation, ListMyRounds, ListRounds, ShowClubRound, ShowDeskRound};
 pub use series::{
     DeskSeriesFilter, ListDeskSeries, ListMySeries, MySeriesFilter, PreviewSeries,
     PreviewSeriesFor, ShowSeries,
 };
-pub use rounds::{AskAllocation, ListMyRounds, ListRounds, ShowClubRound, ShowDeskRound};
 pub(crate) use who_waits::WhoWaits;

@@ -10,9 +10,9 @@ mod rounds;
 mod rounds_many;
 mod ruling;
 mod rush;
+mod season;
 mod series;
 mod series_private;
-mod season;
 mod telling;
 mod waiting;
 
