@@ -299,6 +299,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/awards/{id}/give-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives back one date of a club. */
+        post: operations["give_back_date"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bookings/{id}": {
         parameters: {
             query?: never;
@@ -520,6 +537,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/desk/appeals/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answers the appeal of a club. */
+        post: operations["answer_appeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/awards/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries again the dates of a club that were refused. */
+        post: operations["retry_award"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/desk/blockings/{id}": {
         parameters: {
             query?: never;
@@ -634,6 +685,23 @@ export interface paths {
         /** Says by which rules the rooms of a center may be booked from a day on. */
         put: operations["put_center_policy"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/centers/{id}/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins a season round of a center. */
+        post: operations["create_round"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2150,6 +2218,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/desk/rooms/{id}/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Books a room again and again for someone at the desk. */
+        post: operations["book_series_for"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/rooms/{id}/series/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says what would become of each date of a series booked at the desk. */
+        post: operations["preview_series_for"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/desk/rooms/{id}/setting": {
         parameters: {
             query?: never;
@@ -2161,6 +2263,177 @@ export interface paths {
         get: operations["show_room_setting"];
         /** Says how a room is used. */
         put: operations["put_room_setting"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the season rounds of a center. */
+        get: operations["list_rounds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/rounds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a season round with its blocks, clubs, sharing and appeals. */
+        get: operations["show_desk_round"];
+        /** Changes what a season round is about. */
+        put: operations["change_round"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/rounds/{id}/allocate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shares the blocks out among the clubs and proposes it to them. Takes up to half a minute. */
+        post: operations["allocate_round"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/rounds/{id}/blocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says which blocks a season round offers. */
+        put: operations["put_blocks"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/rounds/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes no more wishes. */
+        post: operations["close_round"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/rounds/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a season early. */
+        post: operations["end_round"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/rounds/{id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets clubs state their wishes. */
+        post: operations["open_round"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/rounds/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes what is proposed final; the program then writes it into the calendar. */
+        post: operations["publish_round"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/rounds/{id}/wish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** States what a club wants of a season, for it. */
+        put: operations["put_wish_for"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the series of a center by name. */
+        get: operations["list_desk_series"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -3165,6 +3438,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the season rounds of the clubs the caller acts for. */
+        get: operations["list_my_rounds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the caller's own series. */
+        get: operations["list_my_series"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/sign-ins": {
         parameters: {
             query?: never;
@@ -3698,6 +4005,160 @@ export interface paths {
         get: operations["show_offer"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rooms/{id}/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Books a room again and again for the caller, or for an organization they act for. */
+        post: operations["book_series"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rooms/{id}/series/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says what would become of each date of a series the caller would book. */
+        post: operations["preview_series"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a season round to a club. */
+        get: operations["show_club_round"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}/appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Appeals against what is proposed to a club. */
+        post: operations["appeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}/wish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** States what a club wants of a season. */
+        put: operations["put_wish"];
+        post?: never;
+        /** Takes back what a club wants of a season. */
+        delete: operations["withdraw_wish"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/series/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a series with all its dates. */
+        get: operations["show_series"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/series/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives up the dates of a series from one on. */
+        post: operations["cancel_series"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/series/{id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Moves a date of a series and those that follow. */
+        post: operations["move_series"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/series/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries again the dates of a series that were refused. */
+        post: operations["retry_series"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4323,6 +4784,13 @@ export interface components {
         };
         /** @enum {string} */
         Answer: "given" | "refused" | "withdrawn";
+        AppealAnswer: {
+            accept: boolean;
+            answer: string;
+        };
+        AppealId: string;
+        /** @enum {string} */
+        AppealState: "open" | "accepted" | "declined";
         /**
          * @description Let one person hold what another holds while that one is away: at each moment what the other holds
          *     then, never more. What is lent can not be lent on.
@@ -4456,8 +4924,26 @@ export interface components {
             /** @description By letter, by phone to whom, under which number. */
             how: components["schemas"]["Line120"];
         };
+        AwardId: string;
         /** @enum {string} */
         Band: "self" | "child" | "adult" | "elder";
+        /** @description A room at a time of every week of the season. */
+        BlockFacts: {
+            /**
+             * Format: int64
+             * @description Minutes since midnight, in quarter hours; setting up and cleaning are inside.
+             */
+            from_minute: number;
+            room: components["schemas"]["RoomId"];
+            /** Format: int64 */
+            to_minute: number;
+            /**
+             * Format: int64
+             * @description 1 is Monday.
+             */
+            weekday: number;
+        };
+        BlockId: string;
         /** @description When a room is kept for staff, and what for. */
         Blocking: {
             from: components["schemas"]["Timestamp"];
@@ -4465,6 +4951,11 @@ export interface components {
             to: components["schemas"]["Timestamp"];
             /** @description Shown at the desk. */
             why: string;
+        };
+        /** @description The blocks a round offers, all of them. */
+        BlocksOffered: {
+            /** @description At most 4,000. */
+            blocks: components["schemas"]["BlockFacts"][];
         };
         /** @description A room that can be booked, and by which rules. */
         BookableRoom: {
@@ -4509,6 +5000,7 @@ export interface components {
             person: components["schemas"]["PersonId"];
             release_at: components["schemas"]["Timestamp"] | null;
             room: components["schemas"]["RoomName"];
+            series: components["schemas"]["BookingSeriesId"] | null;
             state: components["schemas"]["BookingState"];
             title: string;
             /**
@@ -4532,6 +5024,101 @@ export interface components {
              * @description What one saw: refused when it was changed since.
              */
             version: number;
+        };
+        /** @description One series with all its dates, as its person and the desk see it. */
+        BookingSeries: components["schemas"]["BookingSeriesSummary"] & {
+            by_staff: boolean;
+            dates: components["schemas"]["BookingSeriesDate"][];
+            /** @description As it was asked for. */
+            rule: components["schemas"]["SeriesRule"];
+            /**
+             * Format: int64
+             * @description Counts changes; goes back with a move.
+             */
+            version: number;
+        };
+        /** @description One date: a booking of its own, or refused for these reasons. */
+        BookingSeriesDate: components["schemas"]["Span"] & {
+            /** @description It was moved by itself, so the series does not move it. */
+            apart: boolean;
+            booking: components["schemas"]["BookingId"] | null;
+            may_retry: boolean;
+            /**
+             * Format: int64
+             * @description Counted from 0 in the order of time.
+             */
+            nth: number;
+            /** @description It has begun or is over. */
+            past: boolean;
+            /** @description What stood against it when it was last tried or moved. */
+            reasons: components["schemas"]["Reason"][];
+            state: components["schemas"]["BookingState"] | null;
+        };
+        /** @description What would become of a date. */
+        BookingSeriesDateOutlook: components["schemas"]["Span"] & {
+            decision: components["schemas"]["Decision"];
+            /** Format: int64 */
+            nth: number;
+        };
+        BookingSeriesId: string;
+        /** @description To what time the dates of a series shall be moved. */
+        BookingSeriesMove: {
+            /**
+             * Format: int32
+             * @description By so many days, -6 to 6.
+             */
+            days?: number;
+            /**
+             * Format: int64
+             * @description This date and those that follow.
+             */
+            from: number;
+            /**
+             * Format: int64
+             * @description When each begins then, in minutes since midnight, 0 to 1439.
+             */
+            from_minute: number;
+            /**
+             * Format: int64
+             * @description How long each is then, 1 to 1440.
+             */
+            minutes: number;
+            /**
+             * Format: int64
+             * @description What one saw: refused when it was changed since.
+             */
+            version: number;
+        };
+        /** @description What would become of a series. */
+        BookingSeriesOutlook: {
+            dates: components["schemas"]["BookingSeriesDateOutlook"][];
+        };
+        /** @description What is said of a series in a list. */
+        BookingSeriesSummary: {
+            center: components["schemas"]["CenterName"];
+            ended_at: components["schemas"]["Timestamp"] | null;
+            /** @description The first and the last date. */
+            first: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description Dates that are had, asked for or were had.
+             */
+            had: number;
+            id: components["schemas"]["BookingSeriesId"];
+            last: components["schemas"]["Timestamp"];
+            made_at: components["schemas"]["Timestamp"];
+            next: components["schemas"]["Span"] | null;
+            organization: components["schemas"]["OrganizationName"] | null;
+            /** Format: int64 */
+            people: number;
+            person: components["schemas"]["PersonId"];
+            /**
+             * Format: int64
+             * @description Dates that could not be had and may be tried again.
+             */
+            refused: number;
+            room: components["schemas"]["RoomName"];
+            title: string;
         };
         /** @enum {string} */
         BookingState: "asked" | "waiting" | "booked" | "denied" | "cancelled" | "no_show" | "closed";
@@ -4862,6 +5449,16 @@ export interface components {
         ClosingList: {
             items: components["schemas"]["Closing"][];
         };
+        /** @description A round, as one club sees it. */
+        ClubRound: {
+            appeals: components["schemas"]["SeasonAppeal"][];
+            awards: components["schemas"]["SeasonAward"][];
+            blocks: components["schemas"]["SeasonBlock"][];
+            organization: components["schemas"]["OrganizationName"];
+            round: components["schemas"]["SeasonRound"];
+            why: components["schemas"]["SeasonWhy"] | null;
+            wish: components["schemas"]["WishFacts"] | null;
+        };
         /** @description That a code is on its way; the same for every phone. */
         CodeOnItsWay: {
             /** @description The code itself, in development only. */
@@ -5112,6 +5709,10 @@ export interface components {
         };
         /** Format: date */
         Date: string;
+        /** @description Which date is given back. */
+        DateGivenBack: {
+            occupancy: components["schemas"]["OccupancyId"];
+        };
         /** @description What became of one date of a series. */
         DateResult: {
             date: components["schemas"]["Date"];
@@ -5205,6 +5806,10 @@ export interface components {
         DeskBookingList: {
             items: components["schemas"]["DeskBooking"][];
         };
+        /** @description A series at the desk: also whose. */
+        DeskBookingSeries: components["schemas"]["BookingSeriesSummary"] & {
+            person_name: string;
+        };
         /** @description The centers one works at, those below the regions one works for included. */
         DeskCenters: {
             items: components["schemas"]["CenterCard"][];
@@ -5243,6 +5848,24 @@ export interface components {
             role_names: components["schemas"]["Names"] | null;
             until: components["schemas"]["Date"] | null;
             until_at: components["schemas"]["Timestamp"] | null;
+        };
+        DeskRound: {
+            appeals: components["schemas"]["SeasonAppeal"][];
+            blocks: components["schemas"]["SeasonBlock"][];
+            clubs: components["schemas"]["SeasonClub"][];
+            round: components["schemas"]["SeasonRound"];
+        };
+        /** @description A round in the desk's list. */
+        DeskRoundLine: components["schemas"]["SeasonRound"] & {
+            /** Format: int64 */
+            blocks: number;
+            /** Format: int64 */
+            clubs: number;
+            /** Format: int64 */
+            open_appeals: number;
+        };
+        DeskRoundList: {
+            items: components["schemas"]["DeskRoundLine"][];
         };
         /** @description A session on the desk: with how many came. */
         DeskSession: components["schemas"]["SessionCard"] & {
@@ -5880,6 +6503,15 @@ export interface components {
         LegalBasis: "consent" | "contract" | "statutory_duty" | "public_interest" | "emergency";
         /** @enum {string} */
         Level: "county" | "regional" | "street" | "community" | "estate" | "post";
+        /** @description A block that suits, and how well. */
+        LikedBlock: {
+            block: components["schemas"]["BlockId"];
+            /**
+             * Format: int64
+             * @description 1 is best, at most 100.
+             */
+            rank: number;
+        };
         /** @enum {string} */
         Likeness: "name_and_birth_date" | "sound_and_birth_date" | "name_and_phone_end" | "name_and_center";
         Line120: string;
@@ -6179,6 +6811,16 @@ export interface components {
         MyOrganizations: {
             items: components["schemas"]["MyOrganization"][];
         };
+        MyRound: {
+            round: components["schemas"]["SeasonRound"];
+            /** @description Those of one's clubs that stated wishes. */
+            wished: components["schemas"]["OrganizationId"][];
+        };
+        /** @description The clubs one acts for, and the rounds that take wishes or have theirs. */
+        MyRounds: {
+            clubs: components["schemas"]["OrganizationName"][];
+            items: components["schemas"]["MyRound"][];
+        };
         Names: {
             en?: string;
             "zh-CN"?: string;
@@ -6234,6 +6876,11 @@ export interface components {
             /** @description The newest first. */
             items: components["schemas"]["Network"][];
         };
+        /** @description Why a club is not content with what is proposed. */
+        NewAppeal: {
+            organization: components["schemas"]["OrganizationId"];
+            text: string;
+        };
         /** @description When somebody wants a room, and what for. */
         NewBooking: {
             from: components["schemas"]["Timestamp"];
@@ -6248,6 +6895,19 @@ export interface components {
             to: components["schemas"]["Timestamp"];
             /** @description Would wait for the time if it is taken. */
             wait?: boolean;
+        };
+        /** @description When somebody wants a room again and again, and what for. */
+        NewBookingSeries: {
+            organization?: components["schemas"]["OrganizationId"] | null;
+            /**
+             * Format: int64
+             * @description How many come, 1 to 10,000.
+             */
+            people: number;
+            /** @description From today on at the earliest. */
+            rule: components["schemas"]["SeriesRule"];
+            /** @description What for: choir rehearsal. Shown to staff. */
+            title: string;
         };
         NewChild: {
             birth_date: components["schemas"]["Date"];
@@ -6285,6 +6945,12 @@ export interface components {
         };
         /** @description A booking made at the desk. */
         NewDeskBooking: components["schemas"]["NewBooking"] & {
+            /** @description Also when the center is not open. */
+            outside_hours?: boolean;
+            person: components["schemas"]["PersonId"];
+        };
+        /** @description A series booked at the desk. */
+        NewDeskBookingSeries: components["schemas"]["NewBookingSeries"] & {
             /** @description Also when the center is not open. */
             outside_hours?: boolean;
             person: components["schemas"]["PersonId"];
@@ -6413,7 +7079,7 @@ export interface components {
         Note500: string;
         Nothing: Record<string, never>;
         /** @enum {string} */
-        NoticeCode: "sign_up_seated" | "sign_up_waiting" | "sign_up_promoted" | "offer_made" | "offer_expired" | "session_cancelled" | "session_moved" | "removed" | "staff_signed_you_up" | "booking_made_for_you" | "booking_approved" | "booking_denied" | "booking_cancelled" | "booking_moved" | "booking_promoted" | "booking_asked_again" | "booking_closed" | "booking_no_show" | "welcome" | "acted_for" | "data_request_received" | "data_request_answered" | "data_breach" | "assessment_due";
+        NoticeCode: "sign_up_seated" | "sign_up_waiting" | "sign_up_promoted" | "offer_made" | "offer_expired" | "session_cancelled" | "session_moved" | "removed" | "staff_signed_you_up" | "booking_made_for_you" | "booking_approved" | "booking_denied" | "booking_cancelled" | "booking_moved" | "booking_promoted" | "booking_asked_again" | "booking_closed" | "booking_no_show" | "booking_series_made" | "booking_series_moved" | "booking_series_cancelled" | "round_proposed" | "round_published" | "appeal_answered" | "season_date_closed" | "welcome" | "acted_for" | "data_request_received" | "data_request_answered" | "data_breach" | "assessment_due";
         /** @enum {string} */
         NoticeTo: "authority" | "persons";
         /** @description What a text names: a number, a word or an instant, or a name in several languages. */
@@ -6540,6 +7206,11 @@ export interface components {
             next: string | null;
         };
         /** @description One page of a list. `next` goes into `after` for the following one; it is `null` on the last. */
+        Page_BookingSeriesSummary: {
+            items: components["schemas"]["BookingSeriesSummary"][];
+            next: string | null;
+        };
+        /** @description One page of a list. `next` goes into `after` for the following one; it is `null` on the last. */
         Page_BreachView: {
             items: components["schemas"]["BreachView"][];
             next: string | null;
@@ -6552,6 +7223,11 @@ export interface components {
         /** @description One page of a list. `next` goes into `after` for the following one; it is `null` on the last. */
         Page_ConcernedView: {
             items: components["schemas"]["ConcernedView"][];
+            next: string | null;
+        };
+        /** @description One page of a list. `next` goes into `after` for the following one; it is `null` on the last. */
+        Page_DeskBookingSeries: {
+            items: components["schemas"]["DeskBookingSeries"][];
             next: string | null;
         };
         /** @description One page of a list. `next` goes into `after` for the following one; it is `null` on the last. */
@@ -6903,6 +7579,11 @@ export interface components {
              * @description Who has not checked in so long after the beginning loses the room, 5 to 240; `null`: nobody does.
              */
             release_min?: number | null;
+            /**
+             * Format: int64
+             * @description So many dates a series may have, 0 to 200; 0: nobody books a series but staff.
+             */
+            series_most?: number;
             /**
              * Format: int64
              * @description Minutes in this room in a week from Monday, and in a calendar month.
@@ -7594,6 +8275,60 @@ export interface components {
             label: components["schemas"]["Names"];
         };
         RoughDate: string;
+        /** @description From when on a season is given back. */
+        RoundEnding: {
+            from: components["schemas"]["Date"];
+        };
+        /** @description What a round is about. */
+        RoundFacts: {
+            first_day: components["schemas"]["Date"];
+            /** @description Seven days to a year after the first, both included. */
+            last_day: components["schemas"]["Date"];
+            name: string;
+            /** @description Public holidays are left out. */
+            skip_holidays: boolean;
+            /** @description Clubs may state wishes until then. */
+            wishes_until: components["schemas"]["Timestamp"];
+        };
+        RoundId: string;
+        /**
+         * @description How fair a sharing is: it is sought so that the worst-off club has as much of its wish as can be, then
+         *     the next, and so on.
+         */
+        RoundResult: {
+            at: components["schemas"]["Timestamp"];
+            /** Format: int64 */
+            clubs: number;
+            /** Format: int64 */
+            given: number;
+            /**
+             * Format: int64
+             * @description Of the worst-off club.
+             */
+            least_given: number;
+            /** Format: int64 */
+            least_wanted: number;
+            /**
+             * Format: int64
+             * @description Clubs that have all they wish for.
+             */
+            met: number;
+            /** @description The same of preferences and of who had less last season. */
+            proved: boolean;
+            /**
+             * @description It is shown, by a proof that was checked, that no club can be helped without taking from one that is
+             *     as badly off.
+             */
+            shares_proved: boolean;
+            /**
+             * Format: int64
+             * @description Blocks a week that all of them wish for, and have.
+             */
+            wanted: number;
+        };
+        /** @enum {string} */
+        RoundState: "draft" | "open" | "closed" | "proposed" | "published" | "ended";
+        RoundStep: Record<string, never>;
         /** @description A search for sites. */
         Run: {
             answer: components["schemas"]["RunAnswer"] | null;
@@ -7701,6 +8436,74 @@ export interface components {
             /** @description The last changed first. */
             items: components["schemas"]["Scenario"][];
         };
+        SeasonAppeal: {
+            answer: string | null;
+            answered_at: components["schemas"]["Timestamp"] | null;
+            id: components["schemas"]["AppealId"];
+            made_at: components["schemas"]["Timestamp"];
+            organization: components["schemas"]["OrganizationName"];
+            state: components["schemas"]["AppealState"];
+            text: string;
+        };
+        SeasonAward: {
+            block: components["schemas"]["BlockId"];
+            dates: components["schemas"]["SeasonDate"][];
+            id: components["schemas"]["AwardId"];
+            /** @description Its dates were tried; until then there are none. */
+            on_calendar: boolean;
+        };
+        SeasonBlock: {
+            /** Format: int64 */
+            capacity: number | null;
+            /** Format: int64 */
+            from_minute: number;
+            id: components["schemas"]["BlockId"];
+            room: components["schemas"]["RoomName"];
+            taken_by: components["schemas"]["OrganizationName"] | null;
+            /** Format: int64 */
+            to_minute: number;
+            /**
+             * Format: int64
+             * @description 1 is Monday.
+             */
+            weekday: number;
+        };
+        /** @description A club in a round, as the desk sees it. */
+        SeasonClub: {
+            awards: components["schemas"]["SeasonAward"][];
+            organization: components["schemas"]["OrganizationName"];
+            put_at: components["schemas"]["Timestamp"];
+            why: components["schemas"]["SeasonWhy"] | null;
+            wish: components["schemas"]["WishFacts"];
+        };
+        SeasonDate: components["schemas"]["Span"] & {
+            occupancy: components["schemas"]["OccupancyId"] | null;
+            /** @description Why it was refused. */
+            reasons: components["schemas"]["Reason"][];
+            state: components["schemas"]["OccupancyState"] | null;
+        };
+        /** @description A block that would suit, if others did not have it or the room around it. */
+        SeasonHeld: {
+            block: components["schemas"]["BlockId"];
+            /** @description Clubs see it once it is published. */
+            by: components["schemas"]["OrganizationName"][];
+        };
+        SeasonRound: components["schemas"]["RoundFacts"] & {
+            center: components["schemas"]["CenterName"];
+            ended_on: components["schemas"]["Date"] | null;
+            id: components["schemas"]["RoundId"];
+            result: components["schemas"]["RoundResult"] | null;
+            state: components["schemas"]["RoundState"];
+        };
+        SeasonWhy: {
+            /**
+             * Format: int64
+             * @description Blocks a week.
+             */
+            given: number;
+            held: components["schemas"]["SeasonHeld"][];
+            reasons: components["schemas"]["Reason"][];
+        };
         /** @description Places of one kind. All numbers are people. */
         SeatView: {
             /**
@@ -7734,7 +8537,55 @@ export interface components {
             to: components["schemas"]["TimeOfDay"];
             weekdays: components["schemas"]["Weekday"][];
         };
+        /** @description From which date on a series is given up, and why. */
+        SeriesCancelling: {
+            /**
+             * Format: int64
+             * @description `null`: all that lie ahead.
+             */
+            from?: number | null;
+            /** @description Needed from staff. */
+            why?: string | null;
+        };
         SeriesId: string;
+        /** @description Which dates are tried again. */
+        SeriesRetry: {
+            /**
+             * Format: int64
+             * @description `null`: all that were refused and lie ahead.
+             */
+            nth?: number | null;
+        };
+        /**
+         * @description When something repeats, in the civil time of the installation: 09:00 stays 09:00 when the clocks
+         *     are changed.
+         */
+        SeriesRule: {
+            /** @description Days that are left out; at most 200. They count for `COUNT`. */
+            except?: components["schemas"]["Date"][];
+            /**
+             * @description No date is before it; what the rule does not say (the weekday, the day of the month) is as on
+             *     this day.
+             */
+            first: components["schemas"]["Date"];
+            /**
+             * Format: int64
+             * @description When each begins, in minutes since midnight, 0 to 1439.
+             */
+            from_minute: number;
+            /**
+             * Format: int64
+             * @description How long each is, 1 to 1440.
+             */
+            minutes: number;
+            /**
+             * @description A recurrence rule of RFC 5545, 3.3.10, without its name: `FREQ=WEEKLY;BYDAY=TU;COUNT=20`. Of
+             *     days, weeks, months or years, with `COUNT` or `UNTIL`. A month that lacks a day has none.
+             */
+            rule: string;
+            /** @description Not on public holidays, as far as they are known. */
+            skip_holidays?: boolean;
+        };
         /** @description One date of an activity with everything a reader needs to decide. */
         Session: components["schemas"]["SessionCard"] & {
             cancel_reason: string | null;
@@ -8132,6 +8983,26 @@ export interface components {
             mode: components["schemas"]["Way"];
             /** @description Would wait when there is no place. */
             wait?: boolean;
+        };
+        /** @description What a club wants of a season. */
+        WishFacts: {
+            /**
+             * Format: int64
+             * @description At most so many on one day, 1 to 7.
+             */
+            a_day: number;
+            /** @description 1 to 300. A block that is not named does not suit. */
+            likes: components["schemas"]["LikedBlock"][];
+            /**
+             * Format: int64
+             * @description How many come, 1 to 10,000.
+             */
+            people: number;
+            /**
+             * Format: int64
+             * @description Blocks a week, 1 to 7.
+             */
+            wanted: number;
         };
         WishFor: {
             companions?: components["schemas"]["CompanionDraft"][];
@@ -8990,6 +9861,47 @@ export interface operations {
             };
         };
     };
+    give_back_date: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["AwardId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DateGivenBack"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_booking: {
         parameters: {
             query?: never;
@@ -9528,6 +10440,92 @@ export interface operations {
             };
         };
     };
+    answer_appeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["AppealId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppealAnswer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeasonAppeal"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retry_award: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["AwardId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoundStep"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeasonAward"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     unblock_room: {
         parameters: {
             query?: never;
@@ -9834,6 +10832,49 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_round: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CenterId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoundFacts"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeasonRound"];
+                };
             };
             /** @description what stands against it */
             "4XX": {
@@ -14613,6 +15654,92 @@ export interface operations {
             };
         };
     };
+    book_series_for: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RoomId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDeskBookingSeries"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingSeries"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_series_for: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RoomId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDeskBookingSeries"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingSeriesOutlook"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_room_setting: {
         parameters: {
             query?: never;
@@ -14673,6 +15800,471 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoomSetting"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_rounds: {
+        parameters: {
+            query: {
+                center: components["schemas"]["CenterId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskRoundList"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_desk_round: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskRound"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_round: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoundFacts"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeasonRound"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    allocate_round: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoundStep"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskRound"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_blocks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BlocksOffered"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskRound"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_round: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoundStep"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeasonRound"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_round: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoundEnding"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeasonRound"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_round: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoundStep"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeasonRound"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publish_round: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoundStep"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeasonRound"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_wish_for: {
+        parameters: {
+            query: {
+                organization: components["schemas"]["OrganizationId"];
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["RoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WishFacts"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_desk_series: {
+        parameters: {
+            query: {
+                center: components["schemas"]["CenterId"];
+                /** @description Those that are over or were given up. */
+                past?: boolean;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DeskBookingSeries"];
                 };
             };
             /** @description what stands against it */
@@ -17462,6 +19054,85 @@ export interface operations {
             };
         };
     };
+    list_my_rounds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyRounds"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_my_series: {
+        parameters: {
+            query?: {
+                /** @description Those that are over or were given up. */
+                past?: boolean;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BookingSeriesSummary"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_sign_ins: {
         parameters: {
             query?: never;
@@ -19080,6 +20751,429 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Offer"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    book_series: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RoomId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBookingSeries"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingSeries"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_series: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RoomId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBookingSeries"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingSeriesOutlook"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_club_round: {
+        parameters: {
+            query: {
+                /** @description The club the caller acts for. */
+                organization: components["schemas"]["OrganizationId"];
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["RoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClubRound"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    appeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAppeal"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeasonAppeal"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_wish: {
+        parameters: {
+            query: {
+                /** @description The club the caller acts for. */
+                organization: components["schemas"]["OrganizationId"];
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["RoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WishFacts"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_wish: {
+        parameters: {
+            query: {
+                /** @description The club the caller acts for. */
+                organization: components["schemas"]["OrganizationId"];
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["RoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_series: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["BookingSeriesId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingSeries"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_series: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["BookingSeriesId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeriesCancelling"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingSeries"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    move_series: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["BookingSeriesId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookingSeriesMove"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingSeries"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retry_series: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["BookingSeriesId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeriesRetry"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingSeries"];
                 };
             };
             /** @description what stands against it */
