@@ -81,6 +81,7 @@ impl Ask {
 /// What the rules and the calendar say.
 #[derive(Clone, Debug)]
 pub struct Answer {
+    pub now: Timestamp,
     pub policy: Policy,
     pub verdict: Verdict,
     /// What the calendar has against it.
@@ -113,9 +114,10 @@ impl Answer {
         }
     }
 
-    /// When the room is given back if nobody came; never after its end.
+    /// When the room is given back if nobody came; never after its end. Who has it when its time runs
+    /// already has as long from now.
     pub fn release_at(&self, span: Span) -> Option<Timestamp> {
-        let at = span.from + Length::minutes(self.policy.release_min?);
+        let at = span.from.max(self.now) + Length::minutes(self.policy.release_min?);
         (at < span.to).then_some(at)
     }
 }
@@ -132,7 +134,7 @@ pub async fn answer(
     let wish = ask.wish(at, owner, false);
     let held = own.and_then(|(_, held)| held);
     let calendar = lianxin_calendar::may_occupy(r, &wish, held).await?.reasons;
-    Ok(Answer { policy, verdict, calendar })
+    Ok(Answer { now: r.now(), policy, verdict, calendar })
 }
 
 /// What the rules alone say. `besides`: what would be had too, of a series that is looked at.

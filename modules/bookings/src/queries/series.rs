@@ -45,7 +45,7 @@ impl Query for PreviewSeries {
         for Outlook { nth, span, reasons } in by_calendar(r, &at, &self.new, false).await? {
             let ask = Ask { span, people, asker: asker.clone() };
             let (policy, verdict) = by_rules(r, &at, &ask, None, &had).await?;
-            let answer = Answer { policy, verdict, calendar: reasons };
+            let answer = Answer { now: r.now(), policy, verdict, calendar: reasons };
             if answer.against().is_empty() {
                 had.push(span);
             }

@@ -90,6 +90,22 @@ both! { MODULES;
         assert_eq!(show(&wang, booked.id).await.state, BookingState::NoShow);
     }
 
+    async fn who_has_a_time_that_began_has_as_long_to_come(t: Test) {
+        let house = House::build(t).await;
+        house.rules(t, house.small, Policy { release_min: Some(5), ..generous() }).await;
+        let (wang, _) = resident(t, "王秀英").await;
+        // 09:12, in the quarter that began at 09:00.
+        t.clock.forward(Length::minutes(12));
+        let booked = book(&wang, house.small, at(0, 9, 60)).await.unwrap();
+        assert_eq!(booked.release_at, Some(at(0, 9, 17).to));
+        t.clock.forward(Length::minutes(4));
+        t.work_jobs().await;
+        assert_eq!(show(&wang, booked.id).await.state, BookingState::Booked);
+        t.clock.forward(Length::minutes(1));
+        t.work_jobs().await;
+        assert_eq!(show(&wang, booked.id).await.state, BookingState::NoShow);
+    }
+
     async fn a_closing_says_why_to_those_it_takes_the_room_from(t: Test) {
         let house = House::build(t).await;
         let (wang, _) = resident(t, "王秀英").await;
