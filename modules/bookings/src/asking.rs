@@ -6,8 +6,8 @@ use crate::store;
 use crate::store::booking::Whose;
 use lianxin_calendar::{Kind as Use, OccupancyId, Resource, Span, Wish};
 use lianxin_kernel::{
-    Date, Decision, Error, FieldCode, Kind, Names, Read, Reason, Result, Span as Length, Timestamp,
-    Zone,
+    Date, Decision, Error, FieldCode, Kind, Language, Names, Read, Reason, Result, Span as Length,
+    Timestamp, Zone,
 };
 use lianxin_people::{OrganizationId, OrganizationRef, PersonId};
 
@@ -27,7 +27,9 @@ impl Asker {
     pub fn label(&self) -> Names {
         match &self.organization {
             Some(organization) => organization.name.clone(),
-            None => Names::zh_cn("居民预约"),
+            None => Names::zh_cn("居民预约")
+                .with(Language::ZhTw, "居民預約")
+                .with(Language::En, "Booked by a resident"),
         }
     }
 }
@@ -85,12 +87,16 @@ pub struct Answer {
     pub verdict: Verdict,
     /// What the calendar has against it.
     pub calendar: Vec<Reason>,
+    /// When it was asked.
+    pub now: Timestamp,
 }
 
 impl Answer {
     /// Only that somebody else has the room then: one may wait for it.
     pub fn is_only_taken(&self) -> bool {
-        let taken = |r: &Reason| matches!(r.code.as_ref(), "calendar.taken" | "calendar.setup");
+        let taken = |r: &Reason| {
+            matches!(r.code.as_ref(), "calendar.taken" | "calendar.setup" | "calendar.item_taken")
+        };
         self.verdict.against.is_empty()
             && !self.calendar.is_empty()
             && self.calendar.iter().all(taken)
@@ -113,9 +119,10 @@ impl Answer {
         }
     }
 
-    /// When the room is given back if nobody came; never after its end.
+    /// When the room is given back if nobody came; never after its end. Who has it when its time runs
+    /// already has as long from now.
     pub fn release_at(&self, span: Span) -> Option<Timestamp> {
-        let at = span.from + Length::minutes(self.policy.release_min?);
+        let at = span.from.max(self.now) + Length::minutes(self.policy.release_min?);
         (at < span.to).then_some(at)
     }
 }
@@ -135,7 +142,7 @@ pub async fn answer(
     let wish = ask.wish(at, owner, false);
     let held = own.and_then(|(_, held)| held);
     let calendar = lianxin_calendar::may_occupy(r, &wish, held).await?.reasons;
-    Ok(Answer { policy, verdict, calendar })
+    Ok(Answer { policy, verdict, calendar, now: r.now() })
 }
 
 /// What a booking would hold.

@@ -4,6 +4,8 @@ mod commands;
 mod events;
 mod holding;
 mod http;
+mod lending;
+mod loan_holding;
 mod model;
 mod moving;
 pub mod permissions;
@@ -12,14 +14,15 @@ mod reasons;
 mod record;
 mod store;
 mod targets;
+mod things;
 mod views;
 
 pub use commands::*;
 pub use events::NoticeWanted;
 pub use http::routes;
 pub use model::{
-    Asked, Booked, Booker, BookingId, BookingState, Facts, FeeBand, NoShows, Policy, QuotaOf,
-    Verdict, decide,
+    Asked, Booked, Booker, BookingId, BookingState, Facts, FeeBand, LoanEnd, LoanId, LoanRules,
+    LoanState, NoShows, Policy, QuotaOf, Verdict, decide,
 };
 pub use queries::*;
 pub use views::*;
@@ -28,13 +31,14 @@ use lianxin_kernel::{JobHandler, Listener, Module};
 
 pub const MODULE: Module = Module {
     name: "bookings",
-    migrations: lianxin_db::migrations!("bookings", "0001_bookings.sql"),
+    migrations: lianxin_db::migrations!("bookings", "0001_bookings.sql", "0002_loans.sql"),
     permissions: &permissions::ALL,
-    holdings: &[&holding::Bookings],
+    holdings: &[&holding::Bookings, &loan_holding::Loans],
     jobs: &[
         JobHandler::of::<ReleaseNoShow>(),
         JobHandler::of::<FollowClosing>(),
         JobHandler::of::<FollowCalendar>(),
+        JobHandler::of::<RemindLoan>(),
     ],
     listeners: &[
         Listener { event: "calendar.closed_over", job: "bookings.follow_closing" },

@@ -30,10 +30,16 @@ pub const DECIDE: Permission = Permission::new(
 )
 .names()
 .approves();
+/// Handing equipment out and taking it back.
+pub const LOANS: Permission = Permission::new(
+    "bookings.loans",
+    &[Role::Clerk, Role::DutyOfficer, Role::Operator, Role::CenterManager, Role::Administrator],
+)
+.names();
 /// The rules by which rooms may be booked.
 pub const RULES: Permission =
     Permission::new("bookings.rules", &[Role::Operator, Role::CenterManager, Role::Administrator]);
 /// Giving rooms back that nobody came to, and following closings: the program itself.
 pub const KEEP: Permission = Permission::new("bookings.keep", &[]);
 
-pub const ALL: [Permission; 7] = [LOOK, BOOK, BOOKINGS, ATTEND, DECIDE, RULES, KEEP];
+pub const ALL: [Permission; 8] = [LOOK, BOOK, BOOKINGS, ATTEND, DECIDE, LOANS, RULES, KEEP];

@@ -1,7 +1,8 @@
 //! Finding what commands and queries are about.
-use crate::model::BookingId;
-use crate::record::{BookingAt, RoomAt};
+use crate::model::{BookingId, LoanId};
+use crate::record::{BookingAt, LoanAt, RoomAt, ThingAt};
 use crate::store;
+use lianxin_calendar::ItemId;
 use lianxin_db::Tx;
 use lianxin_kernel::{Found, Result};
 use lianxin_places::RoomId;
@@ -16,4 +17,16 @@ pub async fn booking(tx: &mut Tx, id: BookingId) -> Result<BookingAt> {
     let booking = store::booking::by_id(tx, id).await?.found("booking")?;
     let at = room(tx, booking.room).await?;
     Ok(BookingAt { booking, at })
+}
+
+pub async fn thing(tx: &mut Tx, id: ItemId) -> Result<ThingAt> {
+    let item = lianxin_calendar::item(tx, id).await?.found("item")?;
+    let center = lianxin_places::center(tx, item.center).await?.found("item")?;
+    Ok(ThingAt { item, center })
+}
+
+pub async fn loan(tx: &mut Tx, id: LoanId) -> Result<LoanAt> {
+    let loan = store::loan::by_id(tx, id).await?.found("loan")?;
+    let at = thing(tx, loan.item).await?;
+    Ok(LoanAt { loan, at })
 }

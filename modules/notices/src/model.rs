@@ -27,6 +27,12 @@ words! {
         BookingAskedAgain = "booking_asked_again",
         BookingClosed = "booking_closed",
         BookingNoShow = "booking_no_show",
+        LoanMadeForYou = "loan_made_for_you",
+        LoanCancelled = "loan_cancelled",
+        /// What one has should be back.
+        LoanOverdue = "loan_overdue",
+        /// What one wants to fetch is not back yet.
+        LoanLate = "loan_late",
         Welcome = "welcome",
         ActedFor = "acted_for",
         DataRequestReceived = "data_request_received",

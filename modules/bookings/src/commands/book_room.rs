@@ -1,4 +1,5 @@
 use crate::asking::{Answer, Ask, Asker, answer, asker};
+use crate::lending::lend;
 use crate::model::{BookingId, BookingState};
 use crate::moving::{tell, watch};
 use crate::permissions;
@@ -6,8 +7,9 @@ use crate::reasons;
 use crate::record::{BookingRecord, RoomAt};
 use crate::store;
 use crate::targets;
+use crate::things;
 use crate::views::{Booking, one};
-use lianxin_calendar::{Resource, Span, occupy};
+use lianxin_calendar::{ItemId, Span, occupy_all};
 use lianxin_kernel::{
     Command, Decision, Error, FieldCode, FieldError, Found, Line, Permission, Read, Result,
     Timestamp, Write,
@@ -35,6 +37,9 @@ pub struct NewBooking {
     /// Would wait for the time if it is taken.
     #[serde(default)]
     pub wait: bool,
+    /// What is wanted with the room, at most 10: held with it, or neither is.
+    #[serde(default)]
+    pub items: Vec<ItemId>,
 }
 
 impl NewBooking {
@@ -72,23 +77,30 @@ impl Command for BookRoom {
         let span = self.new.check()?;
         let person = PersonId(w.person().ok_or(Error::SignIn)?);
         let asker = asker(&mut w.read(), person, self.new.organization).await?;
+        let things = things::wanted(w.tx(), &at, &self.new.items).await?;
         // Taken before anything is counted, so that two at once can not both stay below a limit.
-        lianxin_calendar::hold(w, Resource::room(at.room.id, at.center.id)).await?;
+        things::hold(w, &at, &things).await?;
         let ask = Ask { span, people: self.new.people, asker };
-        let answer = answer(&mut w.read(), &at, &ask, None).await?;
+        let mut answer = answer(&mut w.read(), &at, &ask, None).await?;
+        let id: BookingId = w.fresh_in(at.center.district);
+        let wish = ask.wish(&at, id, false);
+        answer.calendar.extend(things::against(&mut w.read(), &wish, &things, &[]).await?);
         let state = match (answer.against().is_empty(), answer.verdict.approval) {
             (true, true) => BookingState::Asked,
             (true, false) => BookingState::Booked,
             (false, _) if self.new.wait && answer.is_only_taken() => BookingState::Waiting,
             (false, _) => return Err(Error::Conflict(answer.against())),
         };
-        let id: BookingId = w.fresh_in(at.center.district);
         if state == BookingState::Booked {
-            occupy(w, ask.wish(&at, id, false)).await?;
+            occupy_all(w, things::wishes(wish, &things)).await?;
         }
         let decision = answer.decision();
         let new = draft(w, (id, state, false), &at, (&ask, &self.new), decision, Some(&answer));
         store::booking::insert(w.tx(), &new).await?;
+        things::keep(w.tx(), id, &things).await?;
+        if state == BookingState::Booked {
+            lend(w, &new, &things).await?;
+        }
         watch(w, &new).await?;
         w.on(id);
         one(&mut w.read(), new).await
@@ -163,12 +175,21 @@ impl Command for BookRoomFor {
         let asker: Asker = asker(&mut w.read(), *person, new.organization).await?;
         let ask = Ask { span, people: new.people, asker };
         let id: BookingId = w.fresh_in(at.center.district);
-        occupy(w, ask.wish(&at, id, *outside_hours)).await?;
+        let things = things::wanted(w.tx(), &at, &new.items).await?;
+        things::hold(w, &at, &things).await?;
+        let wish = ask.wish(&at, id, *outside_hours);
+        let against = things::against(&mut w.read(), &wish, &things, &[]).await?;
+        if against.iter().any(reasons::is_elsewhere) {
+            return Err(Error::Conflict(against));
+        }
+        occupy_all(w, things::wishes(wish, &things)).await?;
         let answer = answer(&mut w.read(), &at, &ask, Some((id, None))).await?;
         let decision = Decision::yes(vec![reasons::booked_by_staff()]);
         let state = (id, BookingState::Booked, true);
         let booked = draft(w, state, &at, (&ask, new), decision, Some(&answer));
         store::booking::insert(w.tx(), &booked).await?;
+        things::keep(w.tx(), id, &things).await?;
+        lend(w, &booked, &things).await?;
         watch(w, &booked).await?;
         tell(w, &booked, "booking_made_for_you").await?;
         w.on(id);

@@ -3,7 +3,7 @@ use crate::asking::{Ask, answer, asker};
 use crate::permissions;
 use crate::record::RoomAt;
 use crate::targets;
-use crate::views::{Alternative, Offer, RoomName};
+use crate::views::{Alternative, Offer, RoomName, ThingName};
 use lianxin_calendar::Span;
 use lianxin_kernel::{
     Error, FieldCode, FieldError, Permission, Query, Read, Result, Span as Length, Timestamp,
@@ -64,10 +64,12 @@ impl Query for ShowOffer {
             true => vec![],
             false => alternatives(r, &at, &ask).await?,
         };
+        let items = crate::things::free(r.tx(), &at, span).await?;
         Ok(Offer {
             decision: answer.decision(),
             may_wait: answer.is_only_taken(),
             fee_fen: answer.verdict.fee_fen,
+            items: items.into_iter().map(ThingName::from).collect(),
             alternatives,
         })
     }

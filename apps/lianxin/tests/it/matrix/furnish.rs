@@ -205,6 +205,11 @@ impl Town {
         let mut body = self.booking("2026-04-10");
         body["person"] = json!(self.thing("person"));
         self.make("booking", &path, body, "id").await;
+        let path = format!("/desk/items/{}/loans", self.thing("item"));
+        let body = json!({
+            "person": self.thing("person"), "from": "2026-04-10T01:00:00Z", "to": "2026-04-10T02:00:00Z",
+        });
+        self.make("loan", &path, body, "id").await;
     }
 
     pub fn booking(&self, day: &str) -> Value {
