@@ -139,7 +139,8 @@ async fn town(t: &Test) -> Town {
             rooms.push(room);
         }
         let (kind, name) = (ItemKind::Piano, Names::zh_cn("电钢琴"));
-        act.run(AddItem { item: NewItem { center, kind, name, portable: true } }).await.unwrap();
+        let item = NewItem { center, kind, name, portable: true, room: None };
+        act.run(AddItem { item }).await.unwrap();
         town.insert(center, rooms);
     }
     town

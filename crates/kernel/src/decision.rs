@@ -1,4 +1,4 @@
-use crate::{Date, Money, TimeOfDay, Timestamp};
+use crate::{Date, Money, Names, TimeOfDay, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -34,6 +34,8 @@ pub struct Reason {
 pub enum ReasonValue {
     Number(i64),
     Text(String),
+    /// What data are called, for each reader in their language.
+    Names(Names),
 }
 
 /// A reason the program can give: its code and the names of its values, gathered by the linker so
@@ -93,6 +95,12 @@ impl From<&str> for ReasonValue {
 impl From<String> for ReasonValue {
     fn from(v: String) -> Self {
         Self::Text(v)
+    }
+}
+
+impl From<Names> for ReasonValue {
+    fn from(v: Names) -> Self {
+        Self::Names(v)
     }
 }
 

@@ -69,7 +69,8 @@ impl Texts {
     }
 
     pub fn reason(&self, language: Language, reason: &Reason) -> String {
-        let values = reason.values.iter().map(|(name, value)| (name.clone(), shown(value)));
+        let values =
+            reason.values.iter().map(|(name, value)| (name.clone(), shown(language, value)));
         self.get(language, &format!("reason.{}", reason.code), &values.collect())
     }
 }
@@ -88,10 +89,11 @@ pub fn act_words(what: &str) -> Names {
     })
 }
 
-fn shown(value: &ReasonValue) -> String {
+fn shown(language: Language, value: &ReasonValue) -> String {
     match value {
         ReasonValue::Number(n) => n.to_string(),
         ReasonValue::Text(text) => text.clone(),
+        ReasonValue::Names(names) => names.get(language).to_owned(),
     }
 }
 

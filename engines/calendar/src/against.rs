@@ -5,7 +5,7 @@ use crate::reasons;
 use crate::record::Closing;
 use crate::store;
 use lianxin_db::Tx;
-use lianxin_kernel::{Decision, Language, Read, Reason, Result, Timestamp, Zone};
+use lianxin_kernel::{AnyId, Decision, Names, Read, Reason, Result, Timestamp, Zone};
 use lianxin_places::OpenSpan;
 
 /// As many as anyone reads.
@@ -81,7 +81,9 @@ pub(crate) async fn against(
         reasons.push(reasons::not_bookable());
     }
     if wish.resource.kind == ResourceKind::Item
-        && !store::item::is_there(tx, ground.district(), wish.resource.id).await?
+        && store::item::of_district(tx, ground.district(), wish.resource.id)
+            .await?
+            .is_none_or(|item| item.ended_at.is_some())
     {
         reasons.push(reasons::not_bookable());
     }
@@ -135,9 +137,17 @@ pub(crate) fn written(spans: &[OpenSpan]) -> String {
     each.collect::<Vec<_>>().join(" ")
 }
 
+pub(crate) async fn item_name(tx: &mut Tx, district: u16, item: AnyId) -> Result<Names> {
+    let item = store::item::of_district(tx, district, item).await?;
+    Ok(item.map(|item| item.facts.name).unwrap_or_default())
+}
+
 async fn because_of(tx: &mut Tx, span: Span, other: &Occupancy, ground: &Ground) -> Result<Reason> {
     match other.resource.kind {
-        ResourceKind::Item => return Ok(reasons::item_taken(other.span)),
+        ResourceKind::Item => {
+            let name = item_name(tx, ground.district(), other.resource.id).await?;
+            return Ok(reasons::item_taken(other.span, name));
+        }
         ResourceKind::Person => return Ok(reasons::person_busy(other.span)),
         ResourceKind::Room => {}
     }
@@ -146,14 +156,14 @@ async fn because_of(tx: &mut Tx, span: Span, other: &Occupancy, ground: &Ground)
         Some(room) => lianxin_places::room(tx, room).await?,
         None => None,
     };
-    let name = name.map(|r| r.name.get(Language::ZhCn).to_owned()).unwrap_or_default();
+    let name = name.map(|r| r.name).unwrap_or_default();
     if span.meets(other.span) {
-        return Ok(reasons::taken(other.span, &name, other.kind));
+        return Ok(reasons::taken(other.span, name, other.kind));
     }
     let setting = &ground.setting;
     let minutes = match other.span.from < span.from {
         true => other.after_min + setting.before_min,
         false => setting.after_min + other.before_min,
     };
-    Ok(reasons::setup(minutes, &name))
+    Ok(reasons::setup(minutes, name))
 }

@@ -47,7 +47,7 @@ pub use series::{
     Holidays, NewSeries, Outlook, Series, SeriesDate, SeriesOutcome, SeriesRule, end_series,
     occupy_series, preview_series, retry_series, series,
 };
-pub use using::{UsableDay, closings, hold, setting, usable_days};
+pub use using::{UsableDay, closings, hold, hold_all, setting, usable_days};
 pub use utilization::{HeatCell, HeldMinutes, RoomUtilization, Utilization};
 pub use verify::verify;
 
@@ -56,7 +56,7 @@ use lianxin_places::CenterId;
 
 pub const MODULE: Module = Module {
     name: "calendar",
-    migrations: lianxin_db::migrations!("calendar", "0001_calendar.sql"),
+    migrations: lianxin_db::migrations!("calendar", "0001_calendar.sql", "0002_item_room.sql"),
     permissions: &permissions::ALL,
     holdings: &[&holding::Persons, &feeds::Feeds],
     checks: &[verify::CHECK],

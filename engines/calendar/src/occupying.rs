@@ -80,7 +80,7 @@ fn among_themselves(wishes: &[(OccupancyId, Wish)], grounds: &[Ground]) -> Vec<R
                 wish.span.padded(ground.setting.before_min, ground.setting.after_min)
             };
             if one.conflicts(two) && padded(a, one).meets(padded(b, two)) {
-                let name = two.room.as_ref().map(|r| r.name.get(lianxin_kernel::Language::ZhCn));
+                let name = two.room.as_ref().map(|r| r.name.clone());
                 reasons.push(reasons::taken(b.span, name.unwrap_or_default(), b.kind));
             }
         }

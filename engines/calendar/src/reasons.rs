@@ -1,19 +1,20 @@
 //! Every reason this engine gives, in one place: codes are a contract with the interface's texts.
 use crate::model::{ItemKind, Kind, Span};
-use lianxin_kernel::{Date, Reason, Timestamp, reason};
+use lianxin_kernel::{Date, Names, Reason, Timestamp, reason};
 
 /// Never who has it: only those who may look at the calendar learn that.
-pub(crate) fn taken(span: Span, room: &str, kind: Kind) -> Reason {
+pub(crate) fn taken(span: Span, room: Names, kind: Kind) -> Reason {
     reason!("calendar.taken", from = span.from, to = span.to, room = room, kind = kind.code())
 }
 
 /// Nobody uses it at that very time, but there would be too little time to set up and clean.
-pub(crate) fn setup(minutes: i64, room: &str) -> Reason {
+pub(crate) fn setup(minutes: i64, room: Names) -> Reason {
     reason!("calendar.setup", minutes = minutes, room = room)
 }
 
-pub(crate) fn item_taken(span: Span) -> Reason {
-    reason!("calendar.item_taken", from = span.from, to = span.to)
+/// Names the thing, so that who wants several knows which.
+pub(crate) fn item_taken(span: Span, item: Names) -> Reason {
+    reason!("calendar.item_taken", from = span.from, to = span.to, item = item)
 }
 
 pub(crate) fn person_busy(span: Span) -> Reason {

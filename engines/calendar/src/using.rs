@@ -14,6 +14,11 @@ pub async fn hold(w: &mut Write<'_>, resource: Resource) -> Result<()> {
     ground::hold(w.tx(), &[resource]).await.map(drop)
 }
 
+/// The same of several at once, so that two who want the same ones never wait for each other.
+pub async fn hold_all(w: &mut Write<'_>, resources: &[Resource]) -> Result<()> {
+    ground::hold(w.tx(), resources).await.map(drop)
+}
+
 /// Setting up, cleaning, self-service.
 pub async fn setting(tx: &mut Tx, room: RoomId) -> Result<RoomSetting> {
     store::setting::of(tx, room.0).await

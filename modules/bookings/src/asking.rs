@@ -6,8 +6,8 @@ use crate::store;
 use crate::store::booking::Whose;
 use lianxin_calendar::{Kind as Use, OccupancyId, Resource, Span, Wish};
 use lianxin_kernel::{
-    Date, Decision, Error, FieldCode, Kind, Names, Read, Reason, Result, Span as Length, Timestamp,
-    Zone,
+    Date, Decision, Error, FieldCode, Kind, Language, Names, Read, Reason, Result, Span as Length,
+    Timestamp, Zone,
 };
 use lianxin_people::{OrganizationId, OrganizationRef, PersonId};
 
@@ -27,7 +27,9 @@ impl Asker {
     pub fn label(&self) -> Names {
         match &self.organization {
             Some(organization) => organization.name.clone(),
-            None => Names::zh_cn("居民预约"),
+            None => Names::zh_cn("居民预约")
+                .with(Language::ZhTw, "居民預約")
+                .with(Language::En, "Booked by a resident"),
         }
     }
 }
@@ -81,6 +83,7 @@ impl Ask {
 /// What the rules and the calendar say.
 #[derive(Clone, Debug)]
 pub struct Answer {
+    /// When it was asked.
     pub now: Timestamp,
     pub policy: Policy,
     pub verdict: Verdict,
@@ -91,7 +94,9 @@ pub struct Answer {
 impl Answer {
     /// Only that somebody else has the room then: one may wait for it.
     pub fn is_only_taken(&self) -> bool {
-        let taken = |r: &Reason| matches!(r.code.as_ref(), "calendar.taken" | "calendar.setup");
+        let taken = |r: &Reason| {
+            matches!(r.code.as_ref(), "calendar.taken" | "calendar.setup" | "calendar.item_taken")
+        };
         self.verdict.against.is_empty()
             && !self.calendar.is_empty()
             && self.calendar.iter().all(taken)

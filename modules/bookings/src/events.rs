@@ -1,4 +1,4 @@
-use crate::record::{BookingRecord, SeriesRecord};
+use crate::record::{BookingRecord, LoanAt, SeriesRecord};
 use lianxin_kernel::{Event, Names, ReasonValue};
 use lianxin_people::PersonId;
 use lianxin_places::{CenterRef, RoomRef};
@@ -45,6 +45,25 @@ impl NoticeWanted {
             link: Some("/me/bookings".to_owned()),
         }
     }
+    /// About a loan: the thing, its center, from when until when, and why if there is a reason.
+    pub fn loan(found: &LoanAt, code: &str) -> Self {
+        let LoanAt { loan, at } = found;
+        let why = loan.why.clone().unwrap_or_default();
+        let values = [
+            ("item", Value::Names(at.item.facts.name.clone())),
+            ("center", Value::Names(at.center.name.clone())),
+            ("starts_at", Value::Plain(loan.span.from.into())),
+            ("due_at", Value::Plain(loan.span.to.into())),
+            ("reason", Value::Plain(why.into())),
+        ];
+        Self {
+            person: loan.person,
+            code: code.to_owned(),
+            values: values.map(|(name, value)| (name.to_owned(), value)).into(),
+            link: Some("/me/bookings".to_owned()),
+        }
+    }
+
     /// About a series: its room and center, and how many dates it is about.
     pub fn about_series(
         s: &SeriesRecord,

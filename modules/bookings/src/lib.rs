@@ -4,6 +4,8 @@ mod commands;
 mod events;
 mod holding;
 mod http;
+mod lending;
+mod loan_holding;
 mod making;
 mod model;
 mod moving;
@@ -16,14 +18,15 @@ mod series;
 mod series_holding;
 mod store;
 mod targets;
+mod things;
 mod views;
 
 pub use commands::*;
 pub use events::NoticeWanted;
 pub use http::routes;
 pub use model::{
-    Asked, Booked, Booker, BookingId, BookingSeriesId, BookingState, Facts, FeeBand, NoShows,
-    Policy, QuotaOf, Verdict, decide,
+    Asked, Booked, Booker, BookingId, BookingSeriesId, BookingState, Facts, FeeBand, LoanEnd,
+    LoanId, LoanRules, LoanState, NoShows, Policy, QuotaOf, Verdict, decide,
 };
 pub use queries::*;
 pub use rounds::allocate_round;
@@ -44,16 +47,18 @@ pub const MODULE: Module = Module {
         "bookings",
         "0001_bookings.sql",
         "0002_series.sql",
-        "0003_rounds.sql"
+        "0003_rounds.sql",
+        "0004_loans.sql"
     ),
     permissions: &permissions::ALL,
-    holdings: &[&holding::Bookings, &series_holding::Series],
+    holdings: &[&holding::Bookings, &series_holding::Series, &loan_holding::Loans],
     jobs: &[
         JobHandler::of::<ReleaseNoShow>(),
         JobHandler::of::<FollowClosing>(),
         JobHandler::of::<FollowCalendar>(),
         JobHandler::of::<HoldAward>(),
         JobHandler::of::<EndAward>(),
+        JobHandler::of::<RemindLoan>(),
     ],
     listeners: &[
         Listener { event: "calendar.closed_over", job: "bookings.follow_closing" },

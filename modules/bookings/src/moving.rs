@@ -1,6 +1,7 @@
 //! How a booking gets from one state to the next, with what it holds and who is told.
 use crate::commands::ReleaseNoShow;
 use crate::events::NoticeWanted;
+use crate::lending;
 use crate::model::BookingState;
 use crate::reasons;
 use crate::record::{BookingRecord, SeriesRecord};
@@ -9,10 +10,17 @@ use lianxin_calendar::Occupancy;
 use lianxin_db::{DbError, Tx};
 use lianxin_kernel::{Error, Kind, Result, Write};
 
-/// What a booking holds now.
+/// What a booking holds now: its room and the things it has with it.
+pub async fn all_held(tx: &mut Tx, booking: &BookingRecord) -> Result<Vec<Occupancy>> {
+    let mut all = lianxin_calendar::occupancies_of(tx, booking.id.id()).await?;
+    all.retain(Occupancy::is_held);
+    Ok(all)
+}
+
+/// The room that a booking holds now.
 pub async fn held(tx: &mut Tx, booking: &BookingRecord) -> Result<Option<Occupancy>> {
-    let all = lianxin_calendar::occupancies_of(tx, booking.id.id()).await?;
-    Ok(all.into_iter().find(Occupancy::is_held))
+    let all = all_held(tx, booking).await?;
+    Ok(all.into_iter().find(|o| o.resource.as_room().is_some()))
 }
 
 /// Writes a change; somebody else's in between is tried again.
@@ -35,7 +43,11 @@ pub async fn become_state(
         return Err(Error::reason(reasons::not_open(booking.state.code())));
     }
     let (why, decided_at) = (why.map(str::to_owned), Some(w.now()));
-    write(w, BookingRecord { state: to, why, decided_at, ..booking }).await
+    let changed = write(w, BookingRecord { state: to, why, decided_at, ..booking }).await?;
+    if !to.is_open() {
+        lending::give_up(w, changed.id).await?;
+    }
+    Ok(changed)
 }
 
 /// Gives back what it holds, if anything.

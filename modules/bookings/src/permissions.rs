@@ -30,6 +30,12 @@ pub const DECIDE: Permission = Permission::new(
 )
 .names()
 .approves();
+/// Handing equipment out and taking it back.
+pub const LOANS: Permission = Permission::new(
+    "bookings.loans",
+    &[Role::Clerk, Role::DutyOfficer, Role::Operator, Role::CenterManager, Role::Administrator],
+)
+.names();
 /// The rules by which rooms may be booked.
 pub const RULES: Permission =
     Permission::new("bookings.rules", &[Role::Operator, Role::CenterManager, Role::Administrator]);
@@ -46,5 +52,5 @@ pub const WISH: Permission = Permission::new("bookings.wish", &[Role::Resident])
 /// Giving rooms back that nobody came to, and following closings: the program itself.
 pub const KEEP: Permission = Permission::new("bookings.keep", &[]);
 
-pub const ALL: [Permission; 10] =
-    [LOOK, BOOK, BOOKINGS, ATTEND, DECIDE, RULES, ROUNDS, SEE_ROUNDS, WISH, KEEP];
+pub const ALL: [Permission; 11] =
+    [LOOK, BOOK, BOOKINGS, ATTEND, DECIDE, LOANS, RULES, ROUNDS, SEE_ROUNDS, WISH, KEEP];

@@ -1,6 +1,6 @@
 //! Every reason this module gives, in one place: codes are a contract with the interface's texts.
 use crate::model::Booker;
-use lianxin_kernel::{Date, Reason, Timestamp, reason};
+use lianxin_kernel::{Date, Names, Reason, Timestamp, reason};
 
 pub fn not_for(booker: Booker) -> Reason {
     reason!("bookings.not_for", booker = booker.code())
@@ -153,4 +153,41 @@ pub fn appeals_open(count: i64) -> Reason {
 
 pub fn appeal_answered() -> Reason {
     reason!("bookings.appeal_answered")
+}
+
+/// It stands in another room for good.
+pub fn item_elsewhere(item: &Names) -> Reason {
+    reason!("bookings.item_elsewhere", item = item.clone())
+}
+
+/// It can not be carried, so it is had with its room alone.
+pub fn item_fixed(item: &Names) -> Reason {
+    reason!("bookings.item_fixed", item = item.clone())
+}
+
+pub fn loans_most(had: i64, most: i64) -> Reason {
+    reason!("bookings.loans_most", had = had, most = most)
+}
+
+pub fn loan_too_long(days: i64) -> Reason {
+    reason!("bookings.loan_too_long", days = days)
+}
+
+/// A loan can not become that anymore; `loan_state` is what it is.
+pub fn loan_not_open(state: &str) -> Reason {
+    reason!("bookings.loan_not_open", loan_state = state)
+}
+
+/// It may be fetched an hour before, not earlier.
+pub fn loan_early(from: Timestamp) -> Reason {
+    reason!("bookings.loan_early", from = from)
+}
+
+/// Somebody else has it still.
+pub fn item_out(item: &Names, until: Timestamp) -> Reason {
+    reason!("bookings.item_out", item = item.clone(), until = until)
+}
+
+pub fn is_elsewhere(reason: &Reason) -> bool {
+    reason.code == "bookings.item_elsewhere"
 }

@@ -1,7 +1,9 @@
 //! Bookings as they are kept.
-use crate::model::{Booker, BookingId, BookingSeriesId, BookingState, Policy};
-use lianxin_calendar::{Resource, SeriesRule, Span};
-use lianxin_kernel::{Date, Decision, Kind, Reason, Scope, Scoped, Span as Length, Timestamp};
+use crate::model::{Booker, BookingId, BookingSeriesId, BookingState, LoanId, LoanState, Policy};
+use lianxin_calendar::{Item, ItemId, Resource, SeriesRule, Span};
+use lianxin_kernel::{
+    AnyId, Date, Decision, Kind, Reason, Scope, Scoped, Span as Length, Timestamp,
+};
 use lianxin_people::{OrganizationId, PersonId};
 use lianxin_places::{CenterId, CenterRef, RoomId, RoomRef};
 
@@ -80,6 +82,69 @@ impl Scoped for BookingAt {
         let person = self.booking.person.id();
         let scope = self.at.center.scope().owned_by(person).requested_by(person);
         scope.on(self.booking.id).hidden()
+    }
+}
+
+/// A thing and the center it belongs to.
+#[derive(Clone, Debug)]
+pub struct ThingAt {
+    pub item: Item,
+    pub center: CenterRef,
+}
+
+impl ThingAt {
+    pub fn resource(&self) -> Resource {
+        Resource::item(self.item.id, self.center.id)
+    }
+}
+
+impl Scoped for ThingAt {
+    fn scope(&self) -> Scope {
+        self.center.scope().on(self.item.id.id())
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct LoanRecord {
+    pub id: LoanId,
+    pub center: CenterId,
+    pub item: ItemId,
+    pub person: PersonId,
+    pub booking: Option<BookingId>,
+    pub span: Span,
+    pub state: LoanState,
+    pub out_at: Option<Timestamp>,
+    pub condition_out: Option<String>,
+    pub back_at: Option<Timestamp>,
+    pub condition_back: Option<String>,
+    pub why: Option<String>,
+    pub asked_at: Timestamp,
+    pub version: i64,
+}
+
+impl LoanRecord {
+    pub fn is_overdue(&self, now: Timestamp) -> bool {
+        self.state == LoanState::Out && self.span.to <= now
+    }
+
+    /// For whom the calendar holds it.
+    pub fn owner(&self) -> AnyId {
+        self.booking.map_or_else(|| self.id.id(), |booking| booking.id())
+    }
+}
+
+/// A loan: its person's, and the center's whose thing it is. To others it does not exist.
+#[derive(Clone, Debug)]
+pub struct LoanAt {
+    pub loan: LoanRecord,
+    pub at: ThingAt,
+}
+
+impl Scoped for LoanAt {
+    fn scope(&self) -> Scope {
+        let person = self.loan.person.id();
+        let scope = self.at.center.scope().owned_by(person).requested_by(person);
+        scope.on(self.loan.id).hidden()
     }
 }
 

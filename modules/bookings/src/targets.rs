@@ -1,7 +1,8 @@
 //! Finding what commands and queries are about.
-use crate::model::{BookingId, BookingSeriesId};
-use crate::record::{BookingAt, RoomAt, SeriesAt};
+use crate::model::{BookingId, BookingSeriesId, LoanId};
+use crate::record::{BookingAt, LoanAt, RoomAt, SeriesAt, ThingAt};
 use crate::store;
+use lianxin_calendar::ItemId;
 use lianxin_db::Tx;
 use lianxin_kernel::{Found, Result};
 use lianxin_places::RoomId;
@@ -22,4 +23,16 @@ pub async fn series(tx: &mut Tx, id: BookingSeriesId) -> Result<SeriesAt> {
     let series = store::series::by_id(tx, id).await?.found("series")?;
     let at = room(tx, series.room).await?;
     Ok(SeriesAt { series, at })
+}
+
+pub async fn thing(tx: &mut Tx, id: ItemId) -> Result<ThingAt> {
+    let item = lianxin_calendar::item(tx, id).await?.found("item")?;
+    let center = lianxin_places::center(tx, item.center).await?.found("item")?;
+    Ok(ThingAt { item, center })
+}
+
+pub async fn loan(tx: &mut Tx, id: LoanId) -> Result<LoanAt> {
+    let loan = store::loan::by_id(tx, id).await?.found("loan")?;
+    let at = thing(tx, loan.item).await?;
+    Ok(LoanAt { loan, at })
 }

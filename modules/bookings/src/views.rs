@@ -2,7 +2,7 @@
 use crate::model::{Booker, BookingId, BookingSeriesId, BookingState, Policy};
 use crate::record::BookingRecord;
 use crate::store;
-use lianxin_calendar::{Kind as Use, Span};
+use lianxin_calendar::{Item, ItemId, ItemKind, Kind as Use, Span};
 use lianxin_kernel::{Date, Decision, Found, Names, Read, Result, Timestamp};
 use lianxin_people::{OrganizationId, PersonId};
 use lianxin_places::{CenterId, OpenSpan, RoomId};
@@ -29,6 +29,23 @@ pub struct OrganizationName {
     pub name: Names,
 }
 
+/// A thing that is had with a room, or could be.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct ThingName {
+    pub id: ItemId,
+    pub kind: ItemKind,
+    pub name: Names,
+    /// It can be carried, and is fetched and brought back.
+    pub portable: bool,
+}
+
+impl From<Item> for ThingName {
+    fn from(item: Item) -> Self {
+        let facts = item.facts;
+        Self { id: item.id, kind: facts.kind, name: facts.name, portable: facts.portable }
+    }
+}
+
 /// One booking, as its person and the desk see it.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct Booking {
@@ -40,6 +57,8 @@ pub struct Booking {
     pub booker: Booker,
     pub title: String,
     pub people: i64,
+    /// What is had with the room.
+    pub items: Vec<ThingName>,
     #[serde(flatten)]
     pub span: Span,
     pub state: BookingState,
@@ -78,6 +97,7 @@ pub async fn several(r: &mut Read<'_>, records: Vec<BookingRecord>) -> Result<Ve
             Some(id) => lianxin_people::organization(r.tx(), id).await?,
             None => None,
         };
+        let things = crate::things::of(r.tx(), b.id).await?;
         let (over, check_in_from) = (b.is_over(now), b.check_in().from);
         shown.push(Booking {
             id: b.id,
@@ -88,6 +108,7 @@ pub async fn several(r: &mut Read<'_>, records: Vec<BookingRecord>) -> Result<Ve
             booker: b.booker,
             title: b.title,
             people: b.people,
+            items: things.into_iter().map(ThingName::from).collect(),
             span: b.span,
             state: b.state,
             over,
@@ -173,6 +194,8 @@ pub struct Offer {
     /// Only somebody else has it: one may wait for it.
     pub may_wait: bool,
     pub fee_fen: i64,
+    /// What the center lends that can be had with the room at that time.
+    pub items: Vec<ThingName>,
     /// The nearest; empty when nothing stands against it.
     pub alternatives: Vec<Alternative>,
 }

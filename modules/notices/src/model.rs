@@ -34,6 +34,12 @@ words! {
         RoundPublished = "round_published",
         AppealAnswered = "appeal_answered",
         SeasonDateClosed = "season_date_closed",
+        LoanMadeForYou = "loan_made_for_you",
+        LoanCancelled = "loan_cancelled",
+        /// What one has should be back.
+        LoanOverdue = "loan_overdue",
+        /// What one wants to fetch is not back yet.
+        LoanLate = "loan_late",
         Welcome = "welcome",
         ActedFor = "acted_for",
         DataRequestReceived = "data_request_received",

@@ -969,6 +969,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/desk/items/{id}/loans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lends a thing to someone at the desk. */
+        post: operations["borrow_item_for"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/desk/kiosks": {
         parameters: {
             query?: never;
@@ -999,6 +1016,57 @@ export interface paths {
         post?: never;
         /** Takes a kiosk away, and ends what is signed in there. */
         delete: operations["revoke_kiosk"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/loans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists by name what a center has lent and will hand out. */
+        get: operations["list_desk_loans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/loans/{id}/hand-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hands a thing to whom it is lent. */
+        post: operations["hand_out_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/loans/{id}/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a thing back, or says that it is lost. */
+        post: operations["take_back_item"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2713,6 +2781,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/items/{id}/loans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Borrows a thing for the caller. */
+        post: operations["borrow_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/loans/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives up a thing that was not fetched yet. */
+        post: operations["cancel_loan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/map": {
         parameters: {
             query?: never;
@@ -3208,6 +3310,23 @@ export interface paths {
         };
         /** Shows with whom one lives. */
         get: operations["show_my_household"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/loans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what the caller has borrowed. */
+        get: operations["list_my_loans"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4992,6 +5111,8 @@ export interface components {
             /** Format: int64 */
             fee_fen: number;
             id: components["schemas"]["BookingId"];
+            /** @description What is had with the room. */
+            items: components["schemas"]["ThingName"][];
             organization: components["schemas"]["OrganizationName"] | null;
             /** @description Its end is past. */
             over: boolean;
@@ -5849,6 +5970,13 @@ export interface components {
             until: components["schemas"]["Date"] | null;
             until_at: components["schemas"]["Timestamp"] | null;
         };
+        /** @description One loan at the desk: also who. */
+        DeskLoan: components["schemas"]["Loan"] & {
+            person_name: string;
+        };
+        DeskLoanList: {
+            items: components["schemas"]["DeskLoan"][];
+        };
         DeskRound: {
             appeals: components["schemas"]["SeasonAppeal"][];
             blocks: components["schemas"]["SeasonBlock"][];
@@ -6294,6 +6422,10 @@ export interface components {
         };
         /** @enum {string} */
         GuardianRelation: "father" | "mother" | "grandparent" | "sibling" | "other_relative" | "appointed";
+        /** @description How a thing looks that is handed out. */
+        HandingOut: {
+            condition?: string | null;
+        };
         /** @description A near relative of someone who died. */
         HeirDraft: {
             /** @description Which papers were seen; they are not kept. */
@@ -6451,6 +6583,7 @@ export interface components {
              *     in which it stands; whoever holds it sees to that.
              */
             portable: boolean;
+            room?: components["schemas"]["RoomId"] | null;
         };
         ItemId: string;
         /** @enum {string} */
@@ -6593,6 +6726,50 @@ export interface components {
         };
         /** @enum {string} */
         LoadFlag: "under" | "fits" | "over";
+        /** @description A thing that is lent to somebody. */
+        Loan: components["schemas"]["Span"] & {
+            back_at: components["schemas"]["Timestamp"] | null;
+            booking: components["schemas"]["BookingId"] | null;
+            center: components["schemas"]["CenterName"];
+            condition_back: string | null;
+            /** @description How it looked then. */
+            condition_out: string | null;
+            id: components["schemas"]["LoanId"];
+            item: components["schemas"]["ThingName"];
+            out_at: components["schemas"]["Timestamp"] | null;
+            /** @description Out past its end. */
+            overdue: boolean;
+            person: components["schemas"]["PersonId"];
+            state: components["schemas"]["LoanState"];
+            /** @description Why it was cancelled. */
+            why: string | null;
+        };
+        /** @description Why a thing is not fetched. */
+        LoanCancelling: {
+            /** @description Needed from staff. */
+            why?: string | null;
+        };
+        /** @enum {string} */
+        LoanEnd: "back" | "lost" | "damaged";
+        LoanId: string;
+        LoanList: {
+            items: components["schemas"]["Loan"][];
+        };
+        /** @description What residents may borrow of a center; things had with a room are not counted. */
+        LoanRules: {
+            /**
+             * Format: int64
+             * @description For how many days, 1 to 31.
+             */
+            days: number;
+            /**
+             * Format: int64
+             * @description How many things one person may have or still fetch, 0 to 50; 0: nothing is lent.
+             */
+            most: number;
+        };
+        /** @enum {string} */
+        LoanState: "wanted" | "out" | "back" | "lost" | "damaged" | "cancelled";
         LoginAndPassword: {
             login: string;
             password: string;
@@ -6884,6 +7061,8 @@ export interface components {
         /** @description When somebody wants a room, and what for. */
         NewBooking: {
             from: components["schemas"]["Timestamp"];
+            /** @description What is wanted with the room, at most 10: held with it, or neither is. */
+            items?: components["schemas"]["ItemId"][];
             organization?: components["schemas"]["OrganizationId"] | null;
             /**
              * Format: int64
@@ -6955,6 +7134,10 @@ export interface components {
             outside_hours?: boolean;
             person: components["schemas"]["PersonId"];
         };
+        /** @description A loan made at the desk. */
+        NewDeskLoan: components["schemas"]["NewLoan"] & {
+            person: components["schemas"]["PersonId"];
+        };
         /** @description Days on which a center is closed, or open from `opens` to `closes`. */
         NewException: {
             closed: boolean;
@@ -6993,11 +7176,18 @@ export interface components {
             name: components["schemas"]["Names"];
             /** @description Whether it can be carried to where it is needed. */
             portable: boolean;
+            room?: components["schemas"]["RoomId"] | null;
         };
         NewKioskHere: {
             center: components["schemas"]["CenterId"];
             /** @description Where it stands. */
             name: components["schemas"]["Line40"];
+        };
+        /** @description From when until when somebody wants a thing. */
+        NewLoan: {
+            from: components["schemas"]["Timestamp"];
+            /** @description At most 31 days later; less where the rules of the center say so. */
+            to: components["schemas"]["Timestamp"];
         };
         NewMember: {
             from?: components["schemas"]["Date"] | null;
@@ -7079,7 +7269,7 @@ export interface components {
         Note500: string;
         Nothing: Record<string, never>;
         /** @enum {string} */
-        NoticeCode: "sign_up_seated" | "sign_up_waiting" | "sign_up_promoted" | "offer_made" | "offer_expired" | "session_cancelled" | "session_moved" | "removed" | "staff_signed_you_up" | "booking_made_for_you" | "booking_approved" | "booking_denied" | "booking_cancelled" | "booking_moved" | "booking_promoted" | "booking_asked_again" | "booking_closed" | "booking_no_show" | "booking_series_made" | "booking_series_moved" | "booking_series_cancelled" | "round_proposed" | "round_published" | "appeal_answered" | "season_date_closed" | "welcome" | "acted_for" | "data_request_received" | "data_request_answered" | "data_breach" | "assessment_due";
+        NoticeCode: "sign_up_seated" | "sign_up_waiting" | "sign_up_promoted" | "offer_made" | "offer_expired" | "session_cancelled" | "session_moved" | "removed" | "staff_signed_you_up" | "booking_made_for_you" | "booking_approved" | "booking_denied" | "booking_cancelled" | "booking_moved" | "booking_promoted" | "booking_asked_again" | "booking_closed" | "booking_no_show" | "booking_series_made" | "booking_series_moved" | "booking_series_cancelled" | "round_proposed" | "round_published" | "appeal_answered" | "season_date_closed" | "loan_made_for_you" | "loan_cancelled" | "loan_overdue" | "loan_late" | "welcome" | "acted_for" | "data_request_received" | "data_request_answered" | "data_breach" | "assessment_due";
         /** @enum {string} */
         NoticeTo: "authority" | "persons";
         /** @description What a text names: a number, a word or an instant, or a name in several languages. */
@@ -7127,6 +7317,8 @@ export interface components {
             decision: components["schemas"]["Decision"];
             /** Format: int64 */
             fee_fen: number;
+            /** @description What the center lends that can be had with the room at that time. */
+            items: components["schemas"]["ThingName"][];
             /** @description Only somebody else has it: one may wait for it. */
             may_wait: boolean;
         };
@@ -7553,6 +7745,8 @@ export interface components {
              * @description The shortest and longest booking, in quarter hours of 15 to 44,640 minutes (31 days).
              */
             least_min: number;
+            /** @description What may be borrowed; of a center, the rules of a room say nothing here. */
+            loans?: components["schemas"]["LoanRules"];
             /** Format: int64 */
             month_min?: number | null;
             /** Format: int64 */
@@ -7924,7 +8118,7 @@ export interface components {
                 [key: string]: components["schemas"]["ReasonValue"];
             };
         };
-        ReasonValue: number | string;
+        ReasonValue: number | string | components["schemas"]["Names"];
         /** @description A session as a figure counts it. */
         Record: components["schemas"]["Figure"] & {
             session: components["schemas"]["SessionCard"];
@@ -8869,6 +9063,12 @@ export interface components {
             holding: string;
             id: string;
         };
+        /** @description What came of a thing that was out. */
+        TakingBack: {
+            /** @description How it looks; needed when it is lost or damaged. */
+            condition?: string | null;
+            state: components["schemas"]["LoanEnd"];
+        };
         /** @description How many lines mean what. */
         Tally: {
             /** Format: int64 */
@@ -8893,6 +9093,14 @@ export interface components {
             /** @description It changes something of weight: people are asked anew. */
             material: boolean;
             title: components["schemas"]["Names"];
+        };
+        /** @description A thing that is had with a room, or could be. */
+        ThingName: {
+            id: components["schemas"]["ItemId"];
+            kind: components["schemas"]["ItemKind"];
+            name: components["schemas"]["Names"];
+            /** @description It can be carried, and is fetched and brought back. */
+            portable: boolean;
         };
         /** Format: time */
         TimeOfDay: string;
@@ -11634,6 +11842,49 @@ export interface operations {
             };
         };
     };
+    borrow_item_for: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ItemId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDeskLoan"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Loan"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_kiosks: {
         parameters: {
             query: {
@@ -11730,6 +11981,131 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_desk_loans: {
+        parameters: {
+            query: {
+                center: components["schemas"]["CenterId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskLoanList"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hand_out_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["LoanId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandingOut"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Loan"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_back_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["LoanId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakingBack"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Loan"];
+                };
             };
             /** @description what stands against it */
             "4XX": {
@@ -16969,6 +17345,92 @@ export interface operations {
             };
         };
     };
+    borrow_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ItemId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLoan"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Loan"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_loan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["LoanId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoanCancelling"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Loan"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_map: {
         parameters: {
             query?: {
@@ -18469,6 +18931,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HouseholdIfAny"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_my_loans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanList"];
                 };
             };
             /** @description what stands against it */

@@ -115,7 +115,8 @@ pub async fn book(
     let span = Span { from, to: from + Length::minutes(minutes) };
     let title = Line::new(title).map_err(Error::internal)?;
     let Span { from, to } = span;
-    let new = NewBooking { from, to, people: 6, title, organization: None, wait: false };
+    let new =
+        NewBooking { from, to, people: 6, title, organization: None, wait: false, items: vec![] };
     match stage.app.act(Some(who.actor())).run(BookRoom { room, new }).await {
         Ok(_) => Ok(true),
         Err(Error::Conflict(_)) => Ok(false),

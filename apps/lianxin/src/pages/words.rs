@@ -40,6 +40,7 @@ impl Words {
         let value = |value: &ReasonValue| match value {
             ReasonValue::Number(n) => NoticeValue::Number(*n),
             ReasonValue::Text(text) => NoticeValue::Text(text.clone()),
+            ReasonValue::Names(names) => NoticeValue::Names(names.clone()),
         };
         let values: NoticeValues =
             reason.values.iter().map(|(name, v)| (name.clone(), value(v))).collect();

@@ -94,6 +94,7 @@ fn every_word_of_a_list_has_its_words() {
         group!("band", lianxin_seats::Band),
         group!("booker", lianxin_bookings::Booker),
         group!("booking_state", lianxin_bookings::BookingState),
+        group!("loan_state", lianxin_bookings::LoanState),
         group!("quota_of", lianxin_bookings::QuotaOf),
         group!("occupancy_kind", lianxin_calendar::Kind),
         keys("role", granted),

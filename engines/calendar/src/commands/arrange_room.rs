@@ -8,7 +8,7 @@ use crate::store;
 use crate::weekly::recount;
 use lianxin_db::{DbError, Tx};
 use lianxin_kernel::{
-    AnyId, Command, Error, Found, Language, Permission, Read, Reason, Result, Timestamp, Write,
+    AnyId, Command, Error, Found, Permission, Read, Reason, Result, Timestamp, Write,
 };
 use lianxin_places::{CenterId, RoomId, RoomTree};
 use serde::{Deserialize, Serialize};
@@ -115,8 +115,8 @@ async fn collisions(
             Some(room) => lianxin_places::room(tx, room).await?,
             None => None,
         };
-        let name = room.map(|r| r.name.get(Language::ZhCn).to_owned()).unwrap_or_default();
-        against.push(reasons::taken(o.span, &name, o.kind));
+        let name = room.map(|r| r.name).unwrap_or_default();
+        against.push(reasons::taken(o.span, name, o.kind));
     }
     Ok(against)
 }

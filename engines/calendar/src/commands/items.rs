@@ -8,7 +8,7 @@ use lianxin_kernel::{
     Command, Error, FieldCode, FieldError, Found, Kind as _, Names, Permission, Read, Result,
     Scope, Scoped, Write,
 };
-use lianxin_places::{CenterId, CenterRef};
+use lianxin_places::{CenterId, CenterRef, RoomId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -36,6 +36,14 @@ async fn item(tx: &mut Tx, id: ItemId) -> Result<ItemAt> {
     Ok(ItemAt { item, center })
 }
 
+/// It stands in a room of its own center.
+async fn check(tx: &mut Tx, center: CenterId, facts: &ItemFacts) -> Result<()> {
+    facts.check()?;
+    let Some(room) = facts.room else { return Ok(()) };
+    let room = lianxin_places::room(tx, room).await?.filter(|room| room.center == center);
+    room.map(drop).ok_or_else(|| Error::field("room", FieldCode::Unknown))
+}
+
 /// A thing that a center has from now on.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -45,6 +53,9 @@ pub struct NewItem {
     pub name: Names,
     /// Whether it can be carried to where it is needed.
     pub portable: bool,
+    /// The room in which it stands, of what can not be carried.
+    #[serde(default)]
+    pub room: Option<RoomId>,
 }
 
 /// Adds a thing to what a center lends, at most 500.
@@ -65,9 +76,9 @@ impl Command for AddItem {
     }
 
     async fn run(&self, w: &mut Write<'_>, center: CenterRef) -> Result<Item> {
-        let NewItem { kind, name, portable, .. } = self.item.clone();
-        let facts = ItemFacts { kind, name, portable };
-        facts.check()?;
+        let NewItem { kind, name, portable, room, .. } = self.item.clone();
+        let facts = ItemFacts { kind, name, portable, room };
+        check(w.tx(), center.id, &facts).await?;
         // Two that are added at once are counted one after the other.
         ground::lock(w.tx(), [(center.district, center.id.0)]).await?;
         if store::item::of(w.tx(), center.district, &[center.id]).await?.len() >= MOST_ITEMS {
@@ -98,8 +109,8 @@ impl Command for ChangeItem {
         item(r.tx(), self.item).await
     }
 
-    async fn run(&self, w: &mut Write<'_>, _: ItemAt) -> Result<Item> {
-        self.facts.check()?;
+    async fn run(&self, w: &mut Write<'_>, at: ItemAt) -> Result<Item> {
+        check(w.tx(), at.center.id, &self.facts).await?;
         if !store::item::change(w.tx(), self.item, &self.facts).await? {
             return Err(Error::reason(reasons::item_ended()));
         }
@@ -129,7 +140,9 @@ impl Command for EndItem {
         let held = store::occupancy::held_after(w.tx(), district, &[id], now).await?;
         if !held.is_empty() {
             let held = held.iter().take(MOST_REASONS);
-            return Err(Error::Conflict(held.map(|o| reasons::item_taken(o.span)).collect()));
+            let name = at.item.facts.name;
+            let taken = held.map(|o| reasons::item_taken(o.span, name.clone()));
+            return Err(Error::Conflict(taken.collect()));
         }
         store::item::end(w.tx(), self.item, now).await
     }

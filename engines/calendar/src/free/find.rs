@@ -66,10 +66,19 @@ async fn read(
         closings.entry(closing.center).or_default().push(closing);
     }
     let mut items: HashMap<CenterId, Vec<_>> = HashMap::new();
+    let mut fixed: HashMap<CenterId, Vec<_>> = HashMap::new();
     if !ask.equipment.is_empty() {
         let lent = store::item::of(tx, district, &ids).await?.into_iter();
-        for item in lent.filter(|i| i.facts.portable && ask.equipment.contains(&i.facts.kind)) {
-            items.entry(item.center).or_default().push((item, Busy::default()));
+        for item in lent.filter(|i| ask.equipment.contains(&i.facts.kind)) {
+            match (item.facts.portable, item.facts.room) {
+                (true, _) => {
+                    items.entry(item.center).or_default().push((item, Busy::default()));
+                }
+                (false, Some(room)) => {
+                    fixed.entry(item.center).or_default().push((room, item.facts.kind));
+                }
+                (false, None) => {}
+            }
         }
     }
     let mut centers: Vec<Center> = spots
@@ -83,6 +92,7 @@ async fn read(
             };
             let mut center = raw.center(spot, &mut settings);
             center.items = items.remove(&id).unwrap_or_default();
+            center.fixed = fixed.remove(&id).unwrap_or_default();
             center
         })
         .collect();
@@ -132,7 +142,7 @@ impl Raw {
                 places.push(Place { room, setting, closings, busy: Busy::default() });
             }
         }
-        Center { spot, days, closings: whole, items: vec![], rooms: places }
+        Center { spot, days, closings: whole, items: vec![], fixed: vec![], rooms: places }
     }
 }
 

@@ -55,7 +55,7 @@ impl Wanted {
             }
         };
         let mut carried: Vec<ItemKind> = vec![];
-        for kind in ask.equipment.iter().filter(|kind| !stands_in(room, **kind)) {
+        for kind in ask.equipment.iter().filter(|kind| !stands_in(center, room, **kind)) {
             let lent = center.items.iter().any(|(item, _)| item.facts.kind == *kind);
             match lent {
                 true if carried.contains(kind) => {}
@@ -93,8 +93,11 @@ fn fit(people: i64, places: i64) -> u8 {
     }
 }
 
-/// Whether the words of a room's equipment name it.
-fn stands_in(room: &Room, kind: ItemKind) -> bool {
+/// Whether a thing that is kept stands there, or the words of the room's equipment name it.
+fn stands_in(center: &Center, room: &Room, kind: ItemKind) -> bool {
+    if center.fixed.contains(&(room.id, kind)) {
+        return true;
+    }
     let mut lines = room.facts.equipment.iter().map(|line| fold(line.as_str()));
     lines.any(|line| kind.words().iter().any(|word| line.contains(&fold(word))))
 }

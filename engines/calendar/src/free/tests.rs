@@ -66,7 +66,7 @@ fn center(n: u64, days: Vec<DayHours>) -> Center {
         status: Status::Open,
         point: Some(Point { lat: 0.0, lon: 0.001 * n as f64 }),
     };
-    Center { spot, days, closings: vec![], items: vec![], rooms: vec![] }
+    Center { spot, days, closings: vec![], items: vec![], fixed: vec![], rooms: vec![] }
 }
 
 fn place(n: u64) -> Place {
@@ -252,7 +252,7 @@ fn at_most_fifty_and_those_are_the_best() {
 }
 
 fn lent(n: u64, kind: ItemKind, busy: Busy) -> (Item, Busy) {
-    let facts = ItemFacts { kind, name: Names::zh_cn("它"), portable: true };
+    let facts = ItemFacts { kind, name: Names::zh_cn("它"), portable: true, room: None };
     (Item { id: ItemId(id(n)), center: CenterId(id(10)), facts, ended_at: None }, busy)
 }
 

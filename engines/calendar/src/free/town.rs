@@ -1,9 +1,9 @@
 //! What is searched, as it was read.
 use super::bits::Bits;
-use crate::model::{Item, RoomSetting, WeekBits, WeekNo};
+use crate::model::{Item, ItemKind, RoomSetting, WeekBits, WeekNo};
 use crate::record::Closing;
 use lianxin_kernel::{Timestamp, Zone};
-use lianxin_places::{CenterSpot, DayHours, Room};
+use lianxin_places::{CenterSpot, DayHours, Room, RoomId};
 
 pub(crate) struct Town {
     pub now: Timestamp,
@@ -19,6 +19,8 @@ pub(crate) struct Center {
     pub closings: Vec<Closing>,
     /// What can be carried, of the kinds that are asked for.
     pub items: Vec<(Item, Busy)>,
+    /// What stands in a room for good, of those kinds.
+    pub fixed: Vec<(RoomId, ItemKind)>,
     pub rooms: Vec<Place>,
 }
 

@@ -1,5 +1,5 @@
 use lianxin_kernel::{Error, FieldCode, FieldError, Names, Result, Timestamp, id, words};
-use lianxin_places::CenterId;
+use lianxin_places::{CenterId, RoomId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -80,15 +80,26 @@ pub struct ItemFacts {
     /// Whether it can be carried to where it is needed. What can not is held together with the room
     /// in which it stands; whoever holds it sees to that.
     pub portable: bool,
+    /// The room in which it stands, of what can not be carried.
+    #[serde(default)]
+    pub room: Option<RoomId>,
 }
 
 impl ItemFacts {
+    /// Whether it can be had in a room.
+    pub fn serves(&self, room: RoomId) -> bool {
+        self.room.is_none_or(|own| own == room)
+    }
+
     const LONGEST_NAME: usize = 80;
 
     pub fn check(&self) -> Result<()> {
         if self.name.longest() > Self::LONGEST_NAME {
             let fault = FieldError::new("name", FieldCode::TooLong);
             return Err(Error::Invalid(vec![fault.with("max", Self::LONGEST_NAME as i64)]));
+        }
+        if self.portable && self.room.is_some() {
+            return Err(Error::field("room", FieldCode::Wrong));
         }
         Ok(())
     }

@@ -1,12 +1,12 @@
 //! What would become of a series, before it is asked for.
 use super::SeriesRule;
 use super::model::{NewSeries, Outlook};
-use crate::against::{Moment, against};
+use crate::against::{Moment, against, item_name};
 use crate::ground::{self, Ground};
 use crate::model::Span;
 use crate::reasons;
 use lianxin_db::Tx;
-use lianxin_kernel::{Calendar, DayKind, Language, Read, Reason, Result, Zone};
+use lianxin_kernel::{Calendar, DayKind, Names, Read, Reason, Result, Zone};
 
 /// Says of each date whether it would be held now, with every reason that stands against it; changes
 /// nothing.
@@ -15,6 +15,10 @@ pub async fn preview_series(r: &mut Read<'_>, new: &NewSeries) -> Result<Vec<Out
     let spans = new.dates(&moment.zone)?;
     let holidays = Holidays::of(r.tx(), &new.rule).await?;
     let ground = ground::find(r.tx(), new.resource).await?;
+    let item = match ground.room {
+        Some(_) => Names::default(),
+        None => item_name(r.tx(), ground.district(), new.resource.id).await?,
+    };
     let (mut outlooks, mut had): (Vec<Outlook>, Option<Span>) = (vec![], None);
     for (nth, span) in (0..).zip(spans) {
         let reasons = match holidays.against(&moment.zone, span) {
@@ -22,7 +26,9 @@ pub async fn preview_series(r: &mut Read<'_>, new: &NewSeries) -> Result<Vec<Out
             None => {
                 let wish = new.wish(span, new.owner, None);
                 let mut reasons = against(r.tx(), &moment, &wish, &ground, None).await?;
-                reasons.extend(had.and_then(|before| too_near(new, &ground, before, span)));
+                reasons.extend(
+                    had.and_then(|before| too_near(new, (&ground, item.clone()), before, span)),
+                );
                 reasons
             }
         };
@@ -35,12 +41,17 @@ pub async fn preview_series(r: &mut Read<'_>, new: &NewSeries) -> Result<Vec<Out
 }
 
 /// The date before can be in the way itself.
-fn too_near(new: &NewSeries, ground: &Ground, before: Span, span: Span) -> Option<Reason> {
+fn too_near(
+    new: &NewSeries,
+    (ground, item): (&Ground, Names),
+    before: Span,
+    span: Span,
+) -> Option<Reason> {
     let (setup, cleaning) = (ground.setting.before_min, ground.setting.after_min);
     let near = before.padded(setup, cleaning).meets(span.padded(setup, cleaning));
-    let name = ground.room.as_ref().map_or("", |room| room.name.get(Language::ZhCn));
+    let name = ground.room.as_ref().map(|room| room.name.clone()).unwrap_or_default();
     near.then(|| match (before.meets(span), &ground.room) {
-        (_, None) => reasons::item_taken(before),
+        (_, None) => reasons::item_taken(before, item),
         (true, _) => reasons::taken(before, name, new.kind),
         (false, _) => reasons::setup(setup + cleaning, name),
     })

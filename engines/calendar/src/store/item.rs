@@ -9,6 +9,7 @@ impl FromRow for Item {
             kind: row.get("kind")?,
             name: row.get("name")?,
             portable: row.get("portable")?,
+            room: row.get("room")?,
         };
         Ok(Self {
             id: row.get("id")?,
@@ -21,7 +22,7 @@ impl FromRow for Item {
 
 fn select(district: impl Into<Value>) -> Sql {
     let q = stmt!(
-        "select id, center, kind, name, portable, ended_at from calendar_item where district = $1"
+        "select id, center, kind, name, portable, room, ended_at from calendar_item where district = $1"
     );
     q.bind(district)
 }
@@ -31,11 +32,9 @@ pub(crate) async fn by_id(tx: &mut Tx, id: ItemId) -> Result<Option<Item>> {
     Ok(tx.opt(q.push_bind(" and id = ", id)).await?)
 }
 
-/// Whether it can be lent in a district.
-pub(crate) async fn is_there(tx: &mut Tx, district: u16, id: AnyId) -> Result<bool> {
-    let q = select(district).push_bind(" and id = ", id);
-    let found: Option<Item> = tx.opt(q).await?;
-    Ok(found.is_some_and(|item| item.ended_at.is_none()))
+/// A thing of a district, also one that is lent no more.
+pub(crate) async fn of_district(tx: &mut Tx, district: u16, id: AnyId) -> Result<Option<Item>> {
+    Ok(tx.opt(select(district).push_bind(" and id = ", id)).await?)
 }
 
 /// What these centers of a district can lend, in the order in which it was added.
@@ -47,21 +46,27 @@ pub(crate) async fn of(tx: &mut Tx, district: u16, centers: &[CenterId]) -> Resu
 
 pub(crate) async fn insert(tx: &mut Tx, item: &Item) -> Result<()> {
     let q = stmt!(
-        "insert into calendar_item (district, id, center, kind, name, portable, ended_at)
-         values ($1, $2, $3, $4, $5, $6, $7)"
+        "insert into calendar_item (district, id, center, kind, name, portable, room, ended_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)"
     );
     let q = q.bind(item.id.district()).bind(item.id).bind(item.center).bind(item.facts.kind);
-    tx.run(q.bind(&item.facts.name).bind(item.facts.portable).bind(item.ended_at)).await?;
+    tx.run(
+        q.bind(&item.facts.name)
+            .bind(item.facts.portable)
+            .bind(item.facts.room)
+            .bind(item.ended_at),
+    )
+    .await?;
     Ok(())
 }
 
 /// False when it was ended already.
 pub(crate) async fn change(tx: &mut Tx, id: ItemId, facts: &ItemFacts) -> Result<bool> {
     let q = stmt!(
-        "update calendar_item set kind = $1, name = $2, portable = $3
-         where ended_at is null and district = $4 and id = $5"
+        "update calendar_item set kind = $1, name = $2, portable = $3, room = $4
+         where ended_at is null and district = $5 and id = $6"
     );
-    let q = q.bind(facts.kind).bind(&facts.name).bind(facts.portable);
+    let q = q.bind(facts.kind).bind(&facts.name).bind(facts.portable).bind(facts.room);
     Ok(tx.run(q.bind(id.district()).bind(id)).await? == 1)
 }
 

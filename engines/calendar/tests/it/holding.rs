@@ -40,10 +40,10 @@ both! { setup: setup();
         let refusal = house.occupy(t, 0, on(1, "09:30", "11:00")).await.unwrap_err();
         let lianxin_kernel::Error::Conflict(reasons) = refusal else { panic!("{refusal}") };
         let text = serde_json::to_string(&reasons).unwrap();
-        assert_eq!(text, r#"[{"code":"calendar.taken","values":{"from":"2026-03-03T01:00:00Z","kind":"booking","room":"东半厅","to":"2026-03-03T02:00:00Z"}}]"#);
+        assert_eq!(text, r#"[{"code":"calendar.taken","values":{"from":"2026-03-03T01:00:00Z","kind":"booking","room":{"zh-CN":"东半厅"},"to":"2026-03-03T02:00:00Z"}}]"#);
         let refusal = house.occupy(t, 1, on(1, "10:15", "11:00")).await.unwrap_err();
         let lianxin_kernel::Error::Conflict(reasons) = refusal else { panic!("{refusal}") };
-        assert_eq!(serde_json::to_string(&reasons).unwrap(), r#"[{"code":"calendar.setup","values":{"minutes":45,"room":"东半厅"}}]"#);
+        assert_eq!(serde_json::to_string(&reasons).unwrap(), r#"[{"code":"calendar.setup","values":{"minutes":45,"room":{"zh-CN":"东半厅"}}}]"#);
         house.occupy(t, 1, on(1, "10:45", "11:00")).await.unwrap();
         let mut wish = house.wish(1, on(-1, "07:00", "23:00"));
         assert_eq!(short(house.may(t, wish.clone(), None).await), ["past", "hours"]);
@@ -112,6 +112,7 @@ both! { setup: setup();
             kind: ItemKind::HealthKit,
             name: lianxin_kernel::Names::zh_cn("血压计"),
             portable: true,
+            room: None,
         };
         let kit = t.system().run(commands::AddItem { item: kit }).await.unwrap().id;
         let span = on(1, "09:00", "10:00");

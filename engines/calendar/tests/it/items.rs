@@ -8,11 +8,13 @@ use lianxin_testkit::{both, race};
 
 fn kit(house: &House, name: &str) -> AddItem {
     let (center, name) = (house.center, Names::zh_cn(name));
-    AddItem { item: NewItem { center, kind: ItemKind::PortableKit, name, portable: true } }
+    AddItem {
+        item: NewItem { center, kind: ItemKind::PortableKit, name, portable: true, room: None },
+    }
 }
 
 fn facts(name: &str) -> ItemFacts {
-    ItemFacts { kind: ItemKind::Speakers, name: Names::zh_cn(name), portable: false }
+    ItemFacts { kind: ItemKind::Speakers, name: Names::zh_cn(name), portable: false, room: None }
 }
 
 both! { setup: quiet(true);
@@ -63,7 +65,7 @@ both! { setup: quiet(true);
         let refusal = t.system().run(end.clone()).await;
         let Err(lianxin_kernel::Error::Conflict(reasons)) = refusal else { panic!("{refusal:?}") };
         let text = serde_json::to_string(&reasons).unwrap();
-        assert_eq!(text, r#"[{"code":"calendar.item_taken","values":{"from":"2026-03-03T01:00:00Z","to":"2026-03-03T02:00:00Z"}}]"#);
+        assert_eq!(text, r#"[{"code":"calendar.item_taken","values":{"from":"2026-03-03T01:00:00Z","item":{"zh-CN":"百宝箱"},"to":"2026-03-03T02:00:00Z"}}]"#);
         house.run(t, What::Release(held[0].id)).await.unwrap();
         t.system().run(end).await.unwrap();
         assert_eq!(refused(hold(on(2, "09:00", "10:00")).await), ["calendar.not_bookable"]);

@@ -126,6 +126,7 @@ impl World {
             kind: ItemKind::Projector,
             name: Names::zh_cn("投影仪"),
             portable: true,
+            room: None,
         };
         let item = act.run(AddItem { item }).await.unwrap().id;
         let mut wishes: Vec<Wish> = vec![];

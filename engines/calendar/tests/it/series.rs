@@ -128,7 +128,7 @@ both! { setup: quiet(true);
         kit.resource = Resource::item(t.some_id(), house.center);
         assert_eq!(fates(&house.start(t, kit.clone()).await.dates), ["not_bookable"; 2], "no such thing");
         let (center, kind, name) = (house.center, ItemKind::PortableKit, Names::zh_cn("百宝箱"));
-        let item = NewItem { center, kind, name, portable: true };
+        let item = NewItem { center, kind, name, portable: true, room: None };
         let item = t.system().run(AddItem { item }).await.unwrap();
         kit.resource = Resource::item(item.id, house.center);
         assert_eq!(fates(&house.start(t, kit.clone()).await.dates), ["held", "held"]);

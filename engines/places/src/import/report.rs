@@ -1,5 +1,5 @@
 use crate::model::Changed;
-use lianxin_kernel::{Error, ReasonValue, Result};
+use lianxin_kernel::{Error, Language, ReasonValue, Result};
 use serde::{Deserialize, Serialize};
 
 lianxin_kernel::words! {
@@ -70,6 +70,7 @@ impl Report {
             let values = field.values.iter().map(|(name, value)| match value {
                 ReasonValue::Number(n) => format!(" {name} {n}"),
                 ReasonValue::Text(text) => format!(" {name} {text}"),
+                ReasonValue::Names(names) => format!(" {name} {}", names.get(Language::ZhCn)),
             });
             let why = format!("{}{}", field.code, values.collect::<String>());
             let name = match part {

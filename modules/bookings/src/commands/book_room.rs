@@ -4,8 +4,9 @@ use crate::moving::tell;
 use crate::permissions;
 use crate::record::RoomAt;
 use crate::targets;
+use crate::things;
 use crate::views::{Booking, one};
-use lianxin_calendar::Span;
+use lianxin_calendar::{ItemId, Span};
 use lianxin_kernel::{
     Command, Error, FieldCode, FieldError, Found, Line, Permission, Read, Result, Timestamp, Write,
 };
@@ -32,6 +33,9 @@ pub struct NewBooking {
     /// Would wait for the time if it is taken.
     #[serde(default)]
     pub wait: bool,
+    /// What is wanted with the room, at most 10: held with it, or neither is.
+    #[serde(default)]
+    pub items: Vec<ItemId>,
 }
 
 impl NewBooking {
@@ -69,8 +73,10 @@ impl Command for BookRoom {
         let span = self.new.check()?;
         let person = PersonId(w.person().ok_or(Error::SignIn)?);
         let asker = asker(&mut w.read(), person, self.new.organization).await?;
+        let things = things::wanted(w.tx(), &at, &self.new.items).await?;
         let ask = Ask { span, people: self.new.people, asker };
-        let booked = make(w, &at, &ask, self.new.title.as_str(), self.new.wait).await?;
+        let (title, wait) = (self.new.title.as_str(), self.new.wait);
+        let booked = make(w, &at, &ask, &things, (title, wait)).await?;
         w.on(booked.id);
         one(&mut w.read(), booked).await
     }
@@ -111,7 +117,9 @@ impl Command for BookRoomFor {
         lianxin_people::person(w.tx(), *person).await?.found("person")?;
         let asker: Asker = asker(&mut w.read(), *person, new.organization).await?;
         let ask = Ask { span, people: new.people, asker };
-        let booked = make_for(w, &at, &ask, new.title.as_str(), *outside_hours).await?;
+        let things = things::wanted(w.tx(), &at, &new.items).await?;
+        let title = new.title.as_str();
+        let booked = make_for(w, &at, &ask, &things, (title, *outside_hours)).await?;
         tell(w, &booked, "booking_made_for_you").await?;
         w.on(booked.id);
         one(&mut w.read(), booked).await

@@ -1,13 +1,15 @@
 //! What staff decide on what was asked for.
 use crate::asking::{Ask, answer, asker};
+use crate::lending::lend;
 use crate::model::{BookingId, BookingState};
 use crate::moving::{become_state, tell, watch, write};
 use crate::permissions;
 use crate::reasons;
 use crate::record::{BookingAt, BookingRecord};
 use crate::targets;
+use crate::things;
 use crate::views::{Booking, one};
-use lianxin_calendar::occupy;
+use lianxin_calendar::occupy_all;
 use lianxin_kernel::{Command, Error, Line, Permission, Read, Result, Write};
 use serde::{Deserialize, Serialize};
 
@@ -43,7 +45,15 @@ pub async fn book(w: &mut Write<'_>, at: BookingAt) -> Result<BookingRecord> {
     let booked = become_state(w, booking, BookingState::Booked, None).await?;
     let asker = asker(&mut w.read(), booked.person, booked.organization).await?;
     let ask = Ask { span: booked.span, people: booked.people, asker };
-    occupy(w, ask.wish(&at, booked.id, false)).await?;
+    let things = things::of(w.tx(), booked.id).await?;
+    things::hold(w, &at, &things).await?;
+    let wish = ask.wish(&at, booked.id, false);
+    let against = things::against(&mut w.read(), &wish, &things, &[]).await?;
+    if against.iter().any(reasons::is_elsewhere) {
+        return Err(Error::Conflict(against));
+    }
+    occupy_all(w, things::wishes(wish, &things)).await?;
+    lend(w, &booked, &things).await?;
     let answer = answer(&mut w.read(), &at, &ask, Some((booked.id, None))).await?;
     let release_at = answer.release_at(booked.span).filter(|at| *at > w.now());
     let booked = write(w, BookingRecord { release_at, ..booked }).await?;

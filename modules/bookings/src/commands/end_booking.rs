@@ -1,5 +1,6 @@
+use crate::lending;
 use crate::model::{BookingId, BookingState};
-use crate::moving::{held, write};
+use crate::moving::{all_held, write};
 use crate::permissions;
 use crate::reasons;
 use crate::record::{BookingAt, BookingRecord};
@@ -26,7 +27,8 @@ impl Command for EndBooking {
 
     async fn run(&self, w: &mut Write<'_>, at: BookingAt) -> Result<Booking> {
         let (now, booking) = (w.now(), at.booking);
-        let held = held(w.tx(), &booking).await?;
+        let all = all_held(w.tx(), &booking).await?;
+        let held = all.iter().find(|o| o.resource.as_room().is_some());
         let (Some(held), true) = (held, booking.state == BookingState::Booked) else {
             return Err(Error::reason(reasons::not_open(booking.state.code())));
         };
@@ -34,6 +36,10 @@ impl Command for EndBooking {
             return Err(Error::reason(reasons::over()));
         }
         let shorter = lianxin_calendar::shorten(w, held.id, now).await?;
+        for thing in all.iter().filter(|o| o.id != held.id) {
+            lianxin_calendar::shorten(w, thing.id, now).await?;
+        }
+        lending::follow(w, booking.id, shorter.span).await?;
         let ended =
             write(w, BookingRecord { span: shorter.span, release_at: None, ..booking }).await?;
         one(&mut w.read(), ended).await

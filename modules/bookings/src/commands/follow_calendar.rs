@@ -1,13 +1,14 @@
 //! What the calendar says became of a room.
+use crate::commands::CloseLoan;
 use crate::commands::decide_booking::book;
-use crate::model::{BookingId, BookingState};
+use crate::model::{BookingId, BookingState, LoanId};
 use crate::moving::{become_state, held, tell};
 use crate::permissions;
 use crate::queries::WhoWaits;
 use crate::record::BookingAt;
 use crate::targets;
 use lianxin_calendar::{Change, ClosedOver, Kind as Use, OccupancyChanged};
-use lianxin_kernel::{Act, Command, Error, Job, Permission, Read, Result, Write};
+use lianxin_kernel::{Act, Command, Error, Job, Kind, Permission, Read, Result, Write};
 use serde::{Deserialize, Serialize};
 
 /// A room was closed: the booking that had it is closed, for the same reason, and its person told.
@@ -23,7 +24,13 @@ impl Job for FollowClosing {
         match closed.kind {
             Use::Booking => {
                 let (booking, why) = (BookingId(closed.owner), closed.why.unwrap_or_default());
-                act.run(Close { booking, why }).await
+                match act.run(Close { booking, why: why.clone() }).await {
+                    // A thing that is lent by itself.
+                    Err(Error::NotFound(_)) => {
+                        act.run(CloseLoan { loan: LoanId(closed.owner), why }).await
+                    }
+                    other => other,
+                }
             }
             Use::Season => crate::rounds::follow_closing(act, closed).await,
             _ => Ok(()),
@@ -54,6 +61,8 @@ impl Command for Close {
             return Ok(());
         }
         let closed = become_state(w, at.booking, BookingState::Closed, Some(&self.why)).await?;
+        // What it had with the room is not closed, and of no use without it.
+        lianxin_calendar::release_of(w, closed.id.id()).await?;
         tell(w, &closed, "booking_closed").await
     }
 }
@@ -104,8 +113,11 @@ impl Command for Promote {
         let waits_for_staff = needs_approval(w, &at).await?;
         if waits_for_staff {
             let wish = crate::asking::wish_of(&mut w.read(), &at).await?;
-            let free = lianxin_calendar::may_occupy(&mut w.read(), &wish, None).await?;
-            return match free.reasons.is_empty() {
+            let things = crate::things::of(w.tx(), at.booking.id).await?;
+            let mut r = w.read();
+            let mut against = lianxin_calendar::may_occupy(&mut r, &wish, None).await?.reasons;
+            against.extend(crate::things::against(&mut r, &wish, &things, &[]).await?);
+            return match against.is_empty() {
                 true => {
                     let asked = become_state(w, at.booking, BookingState::Asked, None).await?;
                     tell(w, &asked, "booking_asked_again").await

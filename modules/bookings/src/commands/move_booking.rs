@@ -1,10 +1,12 @@
 use crate::asking::{Ask, answer, asker};
+use crate::lending;
 use crate::model::{BookingId, BookingState};
-use crate::moving::{held, tell, watch, write};
+use crate::moving::{all_held, tell, watch, write};
 use crate::permissions;
 use crate::reasons;
 use crate::record::{BookingAt, BookingRecord, RoomAt};
 use crate::targets;
+use crate::things;
 use crate::views::{Booking, one};
 use lianxin_calendar::{Move, Resource, Span, move_to};
 use lianxin_kernel::{Command, Error, FieldCode, Kind, Permission, Read, Result, Timestamp, Write};
@@ -80,14 +82,24 @@ pub async fn relocate(
     let asker = asker(&mut w.read(), booking.person, booking.organization).await?;
     let ask = Ask { span, people: booking.people, asker };
     let resource = Resource::room(at.room.id, at.center.id);
-    lianxin_calendar::hold(w, resource).await?;
-    let held = held(w.tx(), &booking).await?;
+    let things = things::of(w.tx(), booking.id).await?;
+    things::hold(w, at, &things).await?;
+    let all = all_held(w.tx(), &booking).await?;
+    let held = all.iter().find(|o| o.resource.as_room().is_some()).map(|o| o.id);
     let held = held.ok_or_else(|| Error::reason(reasons::changed_meanwhile()))?;
-    let answer = answer(&mut w.read(), at, &ask, Some((booking.id, Some(held.id)))).await?;
-    if own && !answer.against().is_empty() {
-        return Err(Error::Conflict(answer.against()));
+    let answer = answer(&mut w.read(), at, &ask, Some((booking.id, Some(held)))).await?;
+    let wish = ask.wish(at, booking.id, false);
+    let of_things = things::against(&mut w.read(), &wish, &things, &all).await?;
+    let mut against = if own { answer.against() } else { vec![] };
+    against.extend(of_things);
+    if !against.is_empty() {
+        return Err(Error::Conflict(against));
     }
-    move_to(w, held.id, Move { resource: Some(resource), span, outside_hours }).await?;
+    move_to(w, held, Move { resource: Some(resource), span, outside_hours }).await?;
+    for thing in all.iter().filter(|o| o.id != held) {
+        move_to(w, thing.id, Move { resource: None, span, outside_hours }).await?;
+    }
+    lending::follow(w, booking.id, span).await?;
     let needs_no = booking.checked_in_at.is_some();
     let moved = BookingRecord {
         center: at.center.id,

@@ -1,5 +1,6 @@
 //! The operations of this module.
 mod desk;
+mod loans;
 mod resident;
 mod series;
 
@@ -7,5 +8,5 @@ use lianxin_web::Routes;
 
 pub fn routes() -> Routes {
     let rooms = resident::routes().merge(desk::routes()).merge(series::routes());
-    rooms.merge(crate::rounds::http::routes())
+    rooms.merge(loans::routes()).merge(crate::rounds::http::routes())
 }

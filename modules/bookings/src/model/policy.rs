@@ -1,4 +1,4 @@
-use super::Booker;
+use super::{Booker, LoanRules};
 use lianxin_calendar::Span;
 use lianxin_kernel::{Error, FieldCode, FieldError, Result, words};
 use serde::{Deserialize, Serialize};
@@ -62,6 +62,9 @@ pub struct Policy {
     pub release_min: Option<i64>,
     pub no_shows: Option<NoShows>,
     pub fees: Vec<FeeBand>,
+    /// What may be borrowed; of a center, the rules of a room say nothing here.
+    #[serde(default = "LoanRules::usual")]
+    pub loans: LoanRules,
 }
 
 impl Policy {
@@ -84,6 +87,7 @@ impl Policy {
             release_min: Some(20),
             no_shows: Some(NoShows { days: 90, warned_from: 1, stopped_from: 3 }),
             fees: vec![],
+            loans: LoanRules::USUAL,
         }
     }
 
@@ -133,6 +137,7 @@ impl Policy {
                 faults.push(fault.with("max", Booker::ALL.len() as i64));
             }
         }
+        faults.extend(self.loans.faults());
         if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
     }
 

@@ -1,6 +1,7 @@
 //! What readers ask for.
 mod desk;
 mod door;
+mod loans;
 mod mine;
 mod offer;
 mod rooms;
@@ -10,6 +11,8 @@ mod who_waits;
 
 pub use desk::{ListDeskBookings, ShowCenterPolicy, ShowRoomPolicy};
 pub use door::{RoomDoor, RoomUse, ShowRoomDoor};
+pub(crate) use loans::loan_view;
+pub use loans::{DeskLoan, DeskLoanList, ListDeskLoans, ListMyLoans, Loan, LoanList};
 pub use mine::{ListMyBookings, MyBookingFilter, MyBookings, ShowBooking};
 pub use offer::{OfferAsked, ShowOffer};
 pub use rooms::{ListBookableRooms, ShowRoomDays};

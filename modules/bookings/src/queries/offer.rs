@@ -6,7 +6,7 @@ use crate::permissions;
 use crate::record::RoomAt;
 use crate::store;
 use crate::targets;
-use crate::views::{Alternative, Offer, RoomName};
+use crate::views::{Alternative, Offer, RoomName, ThingName};
 use lianxin_calendar::{OccupancyId, Span};
 use lianxin_kernel::{
     Error, FieldCode, FieldError, Permission, Query, Read, Result, Span as Length, Timestamp,
@@ -83,10 +83,12 @@ impl Query for ShowOffer {
             true => alternatives(r, &at, &ask, own).await?,
             false => vec![],
         };
+        let items = crate::things::free(r.tx(), &at, span).await?;
         Ok(Offer {
             decision: answer.decision(),
             may_wait: answer.is_only_taken(),
             fee_fen: answer.verdict.fee_fen,
+            items: items.into_iter().map(ThingName::from).collect(),
             alternatives,
         })
     }

@@ -1,7 +1,7 @@
 use crate::model::BookingId;
 use crate::permissions;
 use crate::store;
-use lianxin_calendar::OccupancyId;
+use lianxin_calendar::{ItemId, OccupancyId};
 use lianxin_kernel::{Found, Permission, Query, Read, Result};
 use lianxin_places::{CenterRef, RoomId};
 
@@ -25,7 +25,10 @@ impl Query for WhoWaits {
     async fn run(&self, r: &mut Read<'_>, center: CenterRef) -> Result<Vec<BookingId>> {
         let now = r.now();
         let changed = lianxin_calendar::occupancy(r.tx(), self.0).await?.found("occupancy")?;
-        let Some(room) = changed.resource.as_room() else { return Ok(vec![]) };
+        let Some(room) = changed.resource.as_room() else {
+            let item = ItemId(changed.resource.id);
+            return store::thing::waiting(r.tx(), center.id, item, now, MOST_WAITING).await;
+        };
         let tree = lianxin_places::room_tree(r.tx(), room).await?;
         let rooms: Vec<RoomId> = tree.rooms.into_iter().map(|(room, _)| room).collect();
         let waiting = store::booking::waiting(r.tx(), center.id, &rooms, now, MOST_WAITING).await?;

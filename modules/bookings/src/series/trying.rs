@@ -76,8 +76,8 @@ impl Trying {
         }
         let (ask, title) = (self.ask(date.span), &self.series.title);
         let made = match self.own {
-            true => make(w, &self.at, &ask, title, false).await,
-            false => make_for(w, &self.at, &ask, title, self.series.outside_hours).await,
+            true => make(w, &self.at, &ask, &[], (title, false)).await,
+            false => make_for(w, &self.at, &ask, &[], (title, self.series.outside_hours)).await,
         };
         match made {
             Ok(made) => {

@@ -1,9 +1,12 @@
 //! All SQL of this module.
 pub mod booking;
 pub mod holding;
+pub mod loan;
+pub mod loan_holding;
 pub mod policy;
 pub mod series;
 pub mod series_holding;
+pub mod thing;
 
 use lianxin_db::{DbError, Json};
 use lianxin_kernel::{Error, Result};

@@ -112,6 +112,7 @@ pub fn new(span: Span) -> NewBooking {
         title: Line::new("合唱排练").unwrap(),
         organization: None,
         wait: false,
+        items: vec![],
     }
 }
 

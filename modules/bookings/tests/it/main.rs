@@ -3,7 +3,9 @@
 mod booking;
 mod coming;
 mod deciding;
+mod ears;
 mod house;
+mod loans;
 mod looking;
 mod private;
 mod rounds;

@@ -34,6 +34,7 @@ pub fn path_word(short: &str, field: &str) -> &'static str {
         _ if has("/feeds/{id}") => "feed",
         _ if has("/imports/{id}") => "import",
         _ if has("/items/{id}") => "item",
+        _ if has("/loans/{id}") => "loan",
         _ if has("/kiosks/{id}") => "kiosk",
         _ if has("/merges/{id}") => "merge",
         _ if has("/organization-members/{id}") => "member",
@@ -100,6 +101,13 @@ pub fn body(short: &str, town: &Town) -> Option<Value> {
             "center": town.center, "kind": "tent", "name": names(), "portable": true,
         }),
         "PUT /desk/items/{id}" => json!({ "kind": "tent", "name": names(), "portable": true }),
+        "POST /desk/items/{id}/loans" => json!({
+            "person": id("other"), "from": "2026-04-12T01:00:00Z", "to": "2026-04-12T02:00:00Z",
+        }),
+        "POST /items/{id}/loans" => {
+            json!({ "from": "2026-03-12T01:00:00Z", "to": "2026-03-12T02:00:00Z" })
+        }
+        "POST /desk/loans/{id}/take-back" => json!({ "state": "back" }),
         "POST /desk/kiosks" => json!({ "center": town.center, "name": "茶" }),
         "POST /desk/organizations" => {
             json!({ "kind": "partner_unit", "name": names(), "home": town.center })

@@ -210,6 +210,11 @@ impl Town {
         let mut body = self.weekly("2026-04-15", 960);
         body["person"] = json!(self.thing("person"));
         self.make("series", &path, body, "id").await;
+        let path = format!("/desk/items/{}/loans", self.thing("item"));
+        let body = json!({
+            "person": self.thing("person"), "from": "2026-04-10T01:00:00Z", "to": "2026-04-10T02:00:00Z",
+        });
+        self.make("loan", &path, body, "id").await;
     }
 
     pub fn weekly(&self, first: &str, from_minute: i64) -> Value {
