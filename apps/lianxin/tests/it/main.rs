@@ -15,6 +15,7 @@ mod plan;
 mod planning;
 mod privacy;
 mod process;
+mod rooms_random;
 mod schema;
 mod shape;
 mod site_map;
