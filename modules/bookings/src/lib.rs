@@ -16,6 +16,7 @@ mod series;
 mod series_holding;
 mod store;
 mod targets;
+mod verify;
 mod views;
 
 pub use commands::*;
@@ -47,6 +48,7 @@ pub const MODULE: Module = Module {
         "0003_rounds.sql"
     ),
     permissions: &permissions::ALL,
+    checks: verify::CHECKS,
     holdings: &[&holding::Bookings, &series_holding::Series],
     jobs: &[
         JobHandler::of::<ReleaseNoShow>(),
