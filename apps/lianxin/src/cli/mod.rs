@@ -2,6 +2,7 @@
 mod admin;
 mod audit;
 mod backup;
+mod bench_day;
 mod check;
 mod demo;
 mod import;
@@ -50,6 +51,9 @@ enum What {
     Demo(demo::Demo),
     /// Make a city of any size with the days it had, in an empty database: for load and for planning capacity.
     Simulate(simulate::Simulate),
+    /// How fast the program is here.
+    #[command(subcommand)]
+    Bench(bench_day::Bench),
     /// Who can walk to a center, and where the next ones belong: from files, without a database.
     #[command(subcommand)]
     Plan(Box<plan::Plan>),
@@ -100,6 +104,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, String> {
             What::Check(check) => check.run().await,
             What::Demo(demo) => demo.run().await,
             What::Simulate(simulate) => simulate.run().await,
+            What::Bench(bench) => bench.run().await,
             What::Plan(plan) => plan.run().await,
             What::Verify(verify) => verify.run().await,
             What::Audit(audit) => audit.run().await,

@@ -37,7 +37,7 @@ impl Simulate {
         };
         let done = simulate(&app, plan, tell).await;
         app.db().close().await.map_err(|e| e.to_string())?;
-        let done = done.map_err(|e| format!("the simulation: {e}"))?;
+        let (done, _) = done.map_err(|e| format!("the simulation: {e}"))?;
         println!("{}", said(&done));
         Ok(ExitCode::SUCCESS)
     }

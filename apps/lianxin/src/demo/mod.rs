@@ -14,7 +14,7 @@ mod series;
 mod staff;
 pub(crate) mod stage;
 pub(crate) mod story;
-mod table;
+pub(crate) mod table;
 #[cfg(test)]
 mod tests;
 mod ties;

@@ -1,5 +1,6 @@
 //! A city of any size with the days it had, made through the same commands as everything else: every act
 //! asks for its permission and leaves its line in the audit. Many run at once and share commits.
+mod families;
 mod rooms;
 
 use crate::demo::activities::{self, Meeting};
@@ -8,7 +9,7 @@ use crate::demo::people::{self, Resident};
 use crate::demo::play::Player;
 use crate::demo::stage::Stage;
 use crate::demo::{DemoPlan, story};
-use lianxin_activities::AddUpDays;
+use lianxin_activities::{AddUpDays, SessionId};
 use lianxin_kernel::{App, Error, Result, TimeOfDay, Timestamp};
 use lianxin_places::queries::ListRegions;
 use std::sync::Arc;
@@ -30,6 +31,8 @@ pub struct SimulationPlan {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Simulated {
     pub residents: usize,
+    /// Children their parents entered, besides.
+    pub children: usize,
     pub sessions: usize,
     pub sign_ups: usize,
     pub check_ins: usize,
@@ -42,13 +45,20 @@ pub struct Simulated {
 
 impl Simulated {
     pub fn acts(&self) -> usize {
-        let Self { residents, sign_ups, check_ins, feedback, bookings, .. } = self;
-        residents + sign_ups + check_ins + feedback + bookings
+        let Self { residents, children, sign_ups, check_ins, feedback, bookings, .. } = self;
+        residents + children + sign_ups + check_ins + feedback + bookings
     }
 
     pub fn a_second(&self) -> f64 {
         self.acts() as f64 / self.took.as_secs_f64().max(0.001)
     }
+}
+
+/// Who lives there, and what is to come.
+pub struct City {
+    pub network: Network,
+    pub residents: Arc<Vec<Resident>>,
+    pub coming: Vec<SessionId>,
 }
 
 /// Days thought out at once: more would not be remembered, fewer would forget who waits for what.
@@ -61,7 +71,7 @@ pub async fn simulate(
     app: &App,
     plan: SimulationPlan,
     tell: impl Fn(i32, &Simulated),
-) -> Result<Simulated> {
+) -> Result<(Simulated, City)> {
     let begun = Instant::now();
     if !app.system("simulate").ask(ListRegions).await?.items.is_empty() {
         let why = "the database holds regions already; a simulation needs an empty one";
@@ -69,24 +79,26 @@ pub async fn simulate(
     }
     let parts = parts(plan.days);
     let mut done = Simulated::default();
-    let mut settled: Option<(Network, Arc<Vec<Resident>>)> = None;
+    let mut city: Option<City> = None;
     for (before, days) in parts {
         let last = before == 0;
         let stage = stage(app, plan, before, days, last).await?;
-        if settled.is_none() {
+        if city.is_none() {
             let network = network::many(&stage, plan.centers).await?;
             let residents = Arc::new(people::settle(&stage, &network).await?);
             done.residents = residents.len();
-            settled = Some((network, residents));
+            done.children = families::settle(&stage, &residents).await?;
+            city = Some(City { network, residents, coming: vec![] });
         }
-        let Some((network, residents)) = &settled else { continue };
-        part(&stage, network, residents, &mut done).await?;
+        let Some(city) = &mut city else { continue };
+        city.coming = part(&stage, &city.network, &city.residents, &mut done).await?;
         done.took = begun.elapsed();
         tell(plan.days - before, &done);
     }
     while app.system("simulate").run(AddUpDays {}).await? > 0 {}
     done.took = begun.elapsed();
-    Ok(done)
+    let city = city.ok_or_else(|| Error::internal("a simulation has at least one day"))?;
+    Ok((done, city))
 }
 
 /// How many days lie after each part, and how many it has, the oldest first.
@@ -129,14 +141,14 @@ async fn part(
     network: &Network,
     residents: &Arc<Vec<Resident>>,
     done: &mut Simulated,
-) -> Result<()> {
+) -> Result<Vec<SessionId>> {
     let meetings = activities::announce_weekly(stage, network).await?;
     stage.work().await?;
     done.sessions += meetings.len();
     let mut taken = rooms::book(stage, network, residents).await?.into_iter().peekable();
     let story = story::write(stage, network, residents, meetings)?;
     let meetings: Arc<Vec<Meeting>> = Arc::new(story.meetings);
-    let player = Player::new(stage, residents.clone(), meetings);
+    let player = Player::new(stage, residents.clone(), meetings.clone());
     let mut played = crate::demo::play::Played::default();
     let mut events = story.events.into_iter().peekable();
     while let Some(at) = soonest(events.peek().map(|e| e.at), taken.peek().map(|b| b.comes_at)) {
@@ -159,7 +171,8 @@ async fn part(
     done.check_ins += played.check_ins;
     done.feedback += played.feedback;
     done.refused += player.refused();
-    Ok(())
+    let coming = meetings.iter().filter(|m| m.starts_at > stage.now && m.template.sign_up);
+    Ok(coming.map(|m| m.session).collect())
 }
 
 fn soonest(one: Option<Timestamp>, other: Option<Timestamp>) -> Option<Timestamp> {
@@ -184,17 +197,19 @@ mod tests {
 
     const SMALL: SimulationPlan = SimulationPlan { seed: 5, centers: 2, days: 30, residents: 40 };
 
+    /// Days enough to go on from one part to the next.
     async fn small(t: &Test) -> Simulated {
-        simulate(&t.app, SMALL, |_, _| {}).await.unwrap()
+        simulate(&t.app, SMALL, |_, _| {}).await.unwrap().0
     }
 
     both! { setup: Setup::new(MODULES);
         async fn a_small_city_lives_and_is_whole(t: Test) {
-            let done = small(t).await;
-            assert_eq!(done.residents, 80);
-            assert!(done.sessions > 30 && done.sign_ups > 40 && done.check_ins > 40, "{done:?}");
-            assert!(done.bookings > 20, "{done:?}");
-            let twice = simulate(&t.app, SMALL, |_, _| {}).await;
+            let few = SimulationPlan { days: 3, residents: 30, ..SMALL };
+            let (done, city) = simulate(&t.app, few, |_, _| {}).await.unwrap();
+            assert_eq!((done.residents, city.network.centers.len()), (60, 2));
+            assert!(done.sessions > 10 && done.sign_ups > 10 && done.check_ins > 5, "{done:?}");
+            assert!(done.bookings > 2 && done.children > 1, "{done:?}");
+            let twice = simulate(&t.app, few, |_, _| {}).await;
             assert!(matches!(twice, Err(Error::Internal(why)) if why.contains("empty")));
         }
     }
@@ -205,6 +220,7 @@ mod tests {
         for _ in 0..2 {
             let test = Test::sqlite(Setup::new(MODULES)).await;
             let done = small(&test).await;
+            assert!(done.sessions > 30 && done.sign_ups > 40 && done.check_ins > 40, "{done:?}");
             all.push((done.sessions, done.sign_ups, done.check_ins, done.feedback, done.bookings));
             test.end().await;
         }
