@@ -6,7 +6,7 @@ from tree import Finding
 MODEL = re.compile(r"\basync\s+(?:fn|move|\||\{)|\.await\b|\blianxin_(?:db|web)\b")
 STORE_USE = re.compile(r"\bstore\s*::|\buse\s+(?:crate|super)::(?:\{[^;}]*\bstore\b|store\b)")
 SQL_CALL = re.compile(r"\bstmt!\s*[(\[{]|(?<!fn )(?<![.\w])(?:(?:lianxin_db|db)::)?sql\s*\(")
-KERNEL_SQL = {"audit.rs", "chain.rs", "chain_rows.rs", "jobs.rs", "idempotency.rs", "secrets.rs", "store.rs"}
+KERNEL_SQL = {"audit.rs", "chain.rs", "chain_rows.rs", "jobs.rs", "idempotency.rs", "secrets.rs", "store.rs", "verify_rows.rs"}
 
 
 def is_layer(crate, file, layer):

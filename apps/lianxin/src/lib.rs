@@ -5,8 +5,10 @@ mod composed;
 pub mod config;
 pub mod demo;
 mod modules;
+mod nightly;
 mod pages;
 mod routes;
+mod simulate;
 mod sms;
 mod start;
 

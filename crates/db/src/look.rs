@@ -47,8 +47,9 @@ impl Db {
         }
     }
 
-    /// Like [`Db::look`], as long as it takes, and only once: what it sent on can not be taken back.
-    pub(crate) async fn look_at_leisure<L: Look>(&self, look: &L) -> Result<L::Out, L::Error> {
+    /// Like [`Db::look`], as long as it takes, and only once: what it sent on can not be taken back. For work of the
+    /// night and for backups; who waits for an answer uses [`Db::look`].
+    pub async fn look_at_leisure<L: Look>(&self, look: &L) -> Result<L::Out, L::Error> {
         not_nested()?;
         let _visit = self.0.meter.enter()?;
         let mut tx = self.snapshot().await?;

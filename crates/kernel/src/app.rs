@@ -122,8 +122,10 @@ impl App {
         self.0.modules.iter().flat_map(|m| m.holdings).copied()
     }
 
+    /// What can be looked through, the ground first.
     pub fn checks(&self) -> impl Iterator<Item = Check> + use<> {
-        self.0.modules.iter().flat_map(|m| m.checks).copied()
+        let of_modules = self.0.modules.iter().flat_map(|m| m.checks);
+        crate::verify::CHECKS.iter().chain(of_modules).copied()
     }
 
     pub fn sealed(&self) -> impl Iterator<Item = SealedColumns> + use<> {

@@ -13,13 +13,13 @@ pub use race::race;
 pub use tokio;
 
 pub use lianxin_db::Isolation;
-use lianxin_db::{Db, Id, Look, Migration, Options, Tx, lint, migrate};
+use lianxin_db::{Db, Id, Look, Migration, Options, Tx, Work, lint, migrate, sql};
 use lianxin_kernel::{
     Act, Actor, App, AuditFilter, AuditLine, Builder, Error, Grant, Keyring, Language, ManualClock,
     Module, Person, SeededRandom, Settings, Timestamp, Worker, Zone, audit_lines,
-    audit_lines_about, verify_audit,
+    audit_lines_about, verify,
 };
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tempfile::TempDir;
 
@@ -29,6 +29,7 @@ pub struct Test {
     pub clock: Arc<ManualClock>,
     pub engine: &'static str,
     modules: &'static [&'static Module],
+    broken: Mutex<Vec<&'static str>>,
     _dir: Option<TempDir>,
     _postgres: Option<Postgres>,
 }
@@ -101,7 +102,8 @@ impl Test {
         builder.settings = setup.settings;
         let app = builder.start().await.expect("the app starts");
         let modules = setup.modules;
-        Self { app, clock, engine, modules, _dir: dir, _postgres: postgres }
+        let broken = Mutex::default();
+        Self { app, clock, engine, modules, broken, _dir: dir, _postgres: postgres }
     }
 
     /// An act of the program itself.
@@ -145,15 +147,33 @@ impl Test {
         self.app.db().look(&About(person)).await.expect("an audit")
     }
 
-    /// What holds after every test: no job was forgotten, the audit is whole, no module finds
-    /// anything wrong in its rows. Called by [`both!`].
+    /// Says that this test leaves something broken on purpose, by the name of the check that finds it.
+    pub fn breaks(&self, check: &'static str) {
+        self.broken.lock().expect("no test has failed").push(check);
+    }
+
+    /// What one check finds now.
+    pub async fn findings(&self, name: &str) -> Vec<String> {
+        let check = self.app.checks().find(|check| check.name == name).expect("a known check");
+        check.look(&self.app).await.findings
+    }
+
+    /// Changes rows as no command would.
+    pub async fn tamper(&self, text: &'static str) -> u64 {
+        self.app.db().write(&Tamper(text)).await.expect("a change of rows")
+    }
+
+    /// What holds after every test: no job was forgotten, and no check finds anything wrong. Called by
+    /// [`both!`].
     pub async fn end(self) {
         self.work_jobs().await;
-        let audit = verify_audit(&self.app).await.expect("the audit can be read");
-        assert_eq!(audit.findings, Vec::<String>::new());
-        for check in self.app.checks() {
-            let found = (check.run)(self.app.clone()).await.expect("a check runs");
-            assert_eq!(found, Vec::<String>::new(), "{}", check.name);
+        let broken = std::mem::take(&mut *self.broken.lock().expect("no test has failed"));
+        for checked in verify(&self.app).await {
+            if broken.contains(&checked.name) {
+                assert_ne!(checked.findings, Vec::<String>::new(), "{} is whole", checked.name);
+            } else {
+                assert_eq!(checked.findings, Vec::<String>::new(), "{}", checked.name);
+            }
         }
         self.app.db().close().await.expect("the database closes");
     }
@@ -167,6 +187,17 @@ impl Test {
             faults.extend(lint::statement(text, &references).map(|why| format!("{place}: {why}")));
         }
         faults
+    }
+}
+
+struct Tamper(&'static str);
+
+impl Work for Tamper {
+    type Out = u64;
+    type Error = Error;
+
+    async fn run(&self, tx: &mut Tx) -> Result<u64, Error> {
+        Ok(tx.run(sql(self.0)).await?)
     }
 }
 

@@ -41,7 +41,9 @@ pub use model::{
 };
 pub use model::{Item, ItemFacts, ItemId, ItemKind};
 pub use occupying::{Move, move_to, occupy, occupy_all, release, release_of, shorten};
-pub use reads::{item, items_of, occupancies, occupancies_at, occupancies_of, occupancy, weeks};
+pub use reads::{
+    held_by, item, items_of, occupancies, occupancies_at, occupancies_of, occupancy, weeks,
+};
 pub use record::{Closed, Closing, ClosingList, ItemList, OccupancyList};
 pub use series::{
     Holidays, NewSeries, Outlook, Series, SeriesDate, SeriesOutcome, SeriesRule, end_series,

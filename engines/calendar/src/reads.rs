@@ -18,6 +18,11 @@ pub async fn occupancies_of(tx: &mut Tx, owner: AnyId) -> Result<Vec<Occupancy>>
     store::occupancy::of_owner(tx, owner).await
 }
 
+/// What each of many owners holds, by time.
+pub async fn held_by(tx: &mut Tx, owners: &[AnyId]) -> Result<Vec<Occupancy>> {
+    store::occupancy::held_by(tx, owners).await
+}
+
 /// What is held at a center in a span, by time; at most 20,000.
 pub async fn occupancies_at(tx: &mut Tx, center: CenterId, span: Span) -> Result<Vec<Occupancy>> {
     store::occupancy::held(tx, center.0.district(), Of::Center(center), span, MOST).await

@@ -49,6 +49,7 @@ pub const MODULE: Module = Module {
     permissions: &permissions::ALL,
     jobs: &[JobHandler::of::<ExpireOffer>()],
     holdings: &[&holding::Claims],
+    checks: &[verify::CHECK],
     ..Module::EMPTY
 };
 

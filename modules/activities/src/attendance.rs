@@ -1,5 +1,6 @@
 //! Who comes to a session, checked in as parties.
 use crate::assemble::{attendee, names_of, pool_of, way_of};
+use crate::counting::touched;
 use crate::model::{CheckInTimes, Way};
 use crate::reasons;
 use crate::record::{SessionAt, SessionRecord};
@@ -150,6 +151,7 @@ pub async fn check_in(
         online: party.way == Way::Online,
     };
     let present = lianxin_presence::check_in(w, entry).await?;
+    touched(w, &at.session).await?;
     let (center, now) = (at.center.id, w.now());
     // Online nobody is here.
     for person in party.members.iter().filter_map(|one| one.person) {
@@ -168,6 +170,7 @@ pub async fn check_out(w: &mut Write<'_>, at: &SessionAt, party: Party) -> Resul
 
 pub async fn undo(w: &mut Write<'_>, at: &SessionAt, party: Party) -> Result<CheckIn> {
     lianxin_presence::undo(w, at.session.id.0, &ids(&party)).await?;
+    touched(w, &at.session).await?;
     answer(w, at, &party, &[]).await
 }
 

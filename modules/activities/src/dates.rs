@@ -150,6 +150,7 @@ async fn put(
         return Ok(Some(why));
     }
     store::session::insert(w.tx(), session).await?;
+    store::day::mark(w.tx(), center.id, session.date).await?;
     open_pools(w, session).await?;
     Ok(None)
 }

@@ -7,6 +7,7 @@ mod assemble;
 mod attendance;
 mod commands;
 mod config;
+mod counting;
 mod dates;
 mod events;
 mod holding;
@@ -20,6 +21,7 @@ mod rooms;
 mod series;
 mod store;
 mod targets;
+mod verify;
 mod views;
 
 pub use commands::*;
@@ -35,20 +37,30 @@ pub use queries::*;
 pub use series::{DATES_MOST, Series};
 pub use views::*;
 
-use lianxin_kernel::{JobHandler, Listener, Module};
+use lianxin_kernel::{App, JobHandler, Listener, Module, Result};
 
 pub const MODULE: Module = Module {
     name: "activities",
-    migrations: lianxin_db::migrations!("activities", "0001_activities.sql"),
+    migrations: lianxin_db::migrations!("activities", "0001_activities.sql", "0002_days.sql"),
     permissions: &permissions::ALL,
     holdings: &[&holding::Feedback],
-    jobs: &[JobHandler::of::<TellOfMove>(), JobHandler::of::<FollowClosing>()],
+    checks: verify::CHECKS,
+    jobs: &[
+        JobHandler::of::<TellOfMove>(),
+        JobHandler::of::<FollowClosing>(),
+        JobHandler::of::<AddingUp>(),
+    ],
     listeners: &[
         Listener { event: "seats.claim_moved", job: "activities.tell_of_move" },
         Listener { event: "calendar.closed_over", job: "activities.follow_closing" },
     ],
     ..Module::EMPTY
 };
+
+/// What a starting program does: sees that days are added up from now on.
+pub async fn begin(app: &App) -> Result<()> {
+    app.system("start").run(AddUpAgain { at_once: true }).await
+}
 
 /// How words about a person stand in the audit: that there were some, and never which.
 pub(crate) fn masked<T, S: serde::Serializer>(_: &T, s: S) -> Result<S::Ok, S::Error> {

@@ -49,4 +49,7 @@ pub const FIGURES: Permission = Permission::new(
 /// Telling people what became of their sign-up, and cancelling what lost its room: the program itself.
 pub const TELL: Permission = Permission::new("activities.tell", &[]);
 
-pub const ALL: [Permission; 8] = [LOOK, JOIN, PUBLISH, ATTEND, SIGN_UPS, DESK, FIGURES, TELL];
+/// Adding up the days of centers: the program itself.
+pub const KEEP: Permission = Permission::new("activities.keep", &[]);
+
+pub const ALL: [Permission; 9] = [LOOK, JOIN, PUBLISH, ATTEND, SIGN_UPS, DESK, FIGURES, TELL, KEEP];

@@ -19,6 +19,7 @@ mod series_holding;
 mod store;
 mod targets;
 mod things;
+mod verify;
 mod views;
 
 pub use commands::*;
@@ -52,6 +53,7 @@ pub const MODULE: Module = Module {
     ),
     permissions: &permissions::ALL,
     holdings: &[&holding::Bookings, &series_holding::Series, &loan_holding::Loans],
+    checks: verify::CHECKS,
     jobs: &[
         JobHandler::of::<ReleaseNoShow>(),
         JobHandler::of::<FollowClosing>(),

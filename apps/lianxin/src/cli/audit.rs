@@ -52,7 +52,7 @@ impl Verify {
                 found.push(format!("the chain does not hold {head}: something was taken back"));
             }
         }
-        for check in app.checks() {
+        for check in app.checks().filter(|check| check.name != lianxin_kernel::AUDIT) {
             let lines = (check.run)(app.clone()).await.map_err(|e| e.to_string())?;
             found.extend(lines.into_iter().map(|line| format!("{}: {line}", check.name)));
         }

@@ -42,7 +42,7 @@ impl Demo {
         migrate::apply(&db).await?;
         let app = start::start(&config, db).await?;
         self.fill(&app, folder).await?;
-        serve::serve(app, config.server.address()?, None).await?;
+        serve::serve(app, config.server.address()?, vec![]).await?;
         Ok(ExitCode::SUCCESS)
     }
 

@@ -2,6 +2,7 @@
 mod admin;
 mod audit;
 mod backup;
+mod bench_day;
 mod check;
 mod demo;
 mod import;
@@ -11,6 +12,8 @@ mod migrate;
 mod openapi;
 mod plan;
 mod serve;
+mod simulate;
+mod verify;
 
 use crate::config::Config;
 use clap::{Args, Parser, Subcommand};
@@ -46,9 +49,16 @@ enum What {
     Check(check::Check),
     /// Fill a made-up district and serve it, to look around in.
     Demo(demo::Demo),
+    /// Make a city of any size with the days it had, in an empty database: for load and for planning capacity.
+    Simulate(simulate::Simulate),
+    /// How fast the program is here.
+    #[command(subcommand)]
+    Bench(bench_day::Bench),
     /// Who can walk to a center, and where the next ones belong: from files, without a database.
     #[command(subcommand)]
     Plan(Box<plan::Plan>),
+    /// Count everything again: whether counters, lists, rooms, figures, jobs and the audit are whole. Ends with 1 when something is not.
+    Verify(verify::Verify),
     /// The audit: whether it is whole.
     #[command(subcommand)]
     Audit(audit::Audit),
@@ -93,7 +103,10 @@ pub fn run(cli: Cli) -> Result<ExitCode, String> {
             What::Openapi => openapi::run(),
             What::Check(check) => check.run().await,
             What::Demo(demo) => demo.run().await,
+            What::Simulate(simulate) => simulate.run().await,
+            What::Bench(bench) => bench.run().await,
             What::Plan(plan) => plan.run().await,
+            What::Verify(verify) => verify.run().await,
             What::Audit(audit) => audit.run().await,
             What::Keys(keys) => keys.run().await,
             What::Admin(admin) => admin.run().await,

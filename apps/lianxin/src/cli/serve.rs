@@ -2,6 +2,7 @@ use super::{Settings, log, migrate};
 use crate::backup::keep_making;
 use crate::config::Config;
 use crate::modules::migrations;
+use crate::nightly::keep_verifying;
 use crate::start;
 use clap::Args;
 use lianxin_db::Db;
@@ -44,9 +45,14 @@ impl Serve {
         bring_forward(&db, self.migrate.unwrap_or(db.is_sqlite())).await?;
         let app = start::start(&config, db).await?;
         let backup = config.backup.clone();
-        let making =
-            (!backup.folder.is_empty()).then(|| tokio::spawn(keep_making(app.clone(), backup)));
-        serve(app, config.server.address()?, making).await?;
+        let mut beside = vec![];
+        if !backup.folder.is_empty() {
+            beside.push(tokio::spawn(keep_making(app.clone(), backup)));
+        }
+        if config.verify.nightly {
+            beside.push(tokio::spawn(keep_verifying(app.clone(), config.verify)));
+        }
+        serve(app, config.server.address()?, beside).await?;
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -73,9 +79,12 @@ async fn bring_forward(db: &Db, migrate: bool) -> Result<(), String> {
 pub async fn serve(
     app: App,
     address: SocketAddr,
-    beside: Option<JoinHandle<()>>,
+    beside: Vec<JoinHandle<()>>,
 ) -> Result<(), String> {
     lianxin_privacy::begin(&app).await.map_err(|e| format!("the program does not start: {e}"))?;
+    lianxin_activities::begin(&app)
+        .await
+        .map_err(|e| format!("the program does not start: {e}"))?;
     // Before anybody can ask anything: who is told to stop right after the first answer still ends in order.
     let told_to_stop = told_to_stop()?;
     let listener = TcpListener::bind(address).await;
@@ -96,7 +105,7 @@ pub async fn serve(
         Err(_) => tracing::warn!("some requests did not end and are cut off"),
     }
     let _ = worker.await;
-    if let Some(beside) = beside {
+    for beside in beside {
         beside.abort();
         let _ = beside.await;
     }

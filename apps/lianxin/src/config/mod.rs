@@ -9,6 +9,7 @@ pub mod sample;
 mod seats;
 mod server;
 mod source;
+mod verify;
 
 pub use backup::Backup;
 pub use database::{Database, Level, Place};
@@ -18,6 +19,7 @@ pub use notices::Notices;
 pub use seats::Seats;
 pub use server::{LogFormat, Server};
 pub use source::{from_environment, unused_variables};
+pub use verify::Verify;
 
 use serde::{Deserialize, Serialize};
 use std::path::Path;
@@ -35,6 +37,7 @@ pub struct Config {
     pub seats: Seats,
     pub notices: Notices,
     pub backup: Backup,
+    pub verify: Verify,
 }
 
 impl Config {

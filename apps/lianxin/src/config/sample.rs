@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use toml::Value;
 
 /// The sections in the order people read them, and a line on each.
-const SECTIONS: [(&str, &str); 9] = [
+const SECTIONS: [(&str, &str); 10] = [
     ("installation", "Whose network of centers this is."),
     ("server", "How the program is reached, and its log."),
     ("database", "Where everything is kept."),
@@ -14,10 +14,11 @@ const SECTIONS: [(&str, &str); 9] = [
     ("seats", "Rules of signing up that hold in every center."),
     ("notices", "Text messages (SMS)."),
     ("backup", "Copies of everything that the program makes by itself."),
+    ("verify", "Counting everything again, as lianxin verify does."),
 ];
 
 /// What each key means.
-const KEYS: [(&str, &str); 57] = [
+const KEYS: [(&str, &str); 59] = [
     ("installation.name", "Name of the network, in up to three languages: zh-CN, zh-TW, en."),
     ("installation.zone", "Time zone of all centers, an IANA name."),
     (
@@ -150,6 +151,11 @@ const KEYS: [(&str, &str); 57] = [
         "backup.recipient",
         "An age public key (age1…): backups are encrypted for its owner, and the server can not read them. Empty: not encrypted.",
     ),
+    (
+        "verify.nightly",
+        "Whether the program does it every night. Of several that serve one database, one is enough.",
+    ),
+    ("verify.night_at", "Local time at which it begins."),
 ];
 
 /// The sample file.

@@ -5,7 +5,9 @@ use super::network::Network;
 use super::people::{ELDER, RESIDENT, Resident};
 use super::series;
 use super::stage::Stage;
-use lianxin_bookings::{BookRoom, Booker, NewBooking, Policy, PutCenterPolicy, PutRoomPolicy};
+use lianxin_bookings::{
+    BookRoom, Booker, BookingId, NewBooking, Policy, PutCenterPolicy, PutRoomPolicy,
+};
 use lianxin_calendar::commands::PutSetting;
 use lianxin_calendar::{RoomSetting, Span};
 use lianxin_kernel::{Error, Line, Result, Span as Length};
@@ -111,6 +113,16 @@ pub async fn book(
     (day, hour, minutes): (i32, i64, i64),
     title: &str,
 ) -> Result<bool> {
+    Ok(try_book(stage, who, room, (day, hour, minutes), title).await?.is_some())
+}
+
+pub async fn try_book(
+    stage: &Stage,
+    who: &Resident,
+    room: RoomId,
+    (day, hour, minutes): (i32, i64, i64),
+    title: &str,
+) -> Result<Option<BookingId>> {
     let from = stage.moment(day, hour * 60);
     let span = Span { from, to: from + Length::minutes(minutes) };
     let title = Line::new(title).map_err(Error::internal)?;
@@ -118,8 +130,8 @@ pub async fn book(
     let new =
         NewBooking { from, to, people: 6, title, organization: None, wait: false, items: vec![] };
     match stage.app.act(Some(who.actor())).run(BookRoom { room, new }).await {
-        Ok(_) => Ok(true),
-        Err(Error::Conflict(_)) => Ok(false),
+        Ok(made) => Ok(Some(made.id)),
+        Err(Error::Conflict(_)) => Ok(None),
         Err(other) => Err(other),
     }
 }

@@ -1,20 +1,20 @@
 //! A made-up district to look around in: places, people, and weeks of activities, made through the
 //! same commands as everything else.
-mod activities;
-mod bookings;
-mod dice;
+pub(crate) mod activities;
+pub(crate) mod bookings;
+pub(crate) mod dice;
 mod ground;
-mod network;
-mod people;
+pub(crate) mod network;
+pub(crate) mod people;
 mod planning;
-mod play;
+pub(crate) mod play;
 mod report;
 mod rounds;
 mod series;
 mod staff;
-mod stage;
-mod story;
-mod table;
+pub(crate) mod stage;
+pub(crate) mod story;
+pub(crate) mod table;
 #[cfg(test)]
 mod tests;
 mod ties;
@@ -39,11 +39,13 @@ pub struct DemoPlan {
     pub coming_days: i32,
     /// How much of the usual weekly program there is, 0 to 1.
     pub share: f64,
+    /// Whether days differ as they do: weekends are full, holidays quiet.
+    pub curve: bool,
 }
 
 impl DemoPlan {
     pub fn full(seed: u64) -> Self {
-        Self { seed, residents: 5_000, past_days: 31, coming_days: 14, share: 1.0 }
+        Self { seed, residents: 5_000, past_days: 31, coming_days: 14, share: 1.0, curve: false }
     }
 }
 

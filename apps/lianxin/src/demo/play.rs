@@ -13,6 +13,7 @@ use lianxin_presence::{door_key, door_token};
 use lianxin_seats::ClaimId;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What was done, counted.
 #[derive(Default)]
@@ -25,12 +26,14 @@ pub struct Played {
 }
 
 #[derive(Clone)]
-struct Player {
+pub struct Player {
     stage: Stage,
     residents: Arc<Vec<Resident>>,
     meetings: Arc<Vec<Meeting>>,
     /// The clerk of the main center, and which center that is.
-    clerk: (Actor, usize),
+    clerk: Option<(Actor, usize)>,
+    /// How often the door said no; `None`: it must not.
+    refused: Option<Arc<AtomicUsize>>,
 }
 
 pub async fn play(
@@ -40,7 +43,8 @@ pub async fn play(
     clerk: (Actor, usize),
 ) -> Result<Played> {
     let meetings = Arc::new(story.meetings);
-    let player = Player { stage: stage.clone(), residents, meetings, clerk };
+    let (stage, clerk) = (stage.clone(), Some(clerk));
+    let player = Player { stage: stage.clone(), residents, meetings, clerk, refused: None };
     let mut played = Played::default();
     let mut events = story.events.into_iter().peekable();
     while let Some(first) = events.next() {
@@ -58,9 +62,31 @@ pub async fn play(
 }
 
 impl Player {
+    /// One who lives with refusals, as people do, and counts them.
+    pub fn new(stage: &Stage, residents: Arc<Vec<Resident>>, meetings: Arc<Vec<Meeting>>) -> Self {
+        let refused = Some(Arc::default());
+        Self { stage: stage.clone(), residents, meetings, clerk: None, refused }
+    }
+
+    pub fn refused(&self) -> usize {
+        self.refused.as_ref().map_or(0, |count| count.load(Ordering::Relaxed))
+    }
+
+    /// The answer, or nothing when the door said no and that is part of life.
+    fn taken<T>(&self, answer: Result<T>) -> Result<Option<T>> {
+        match (answer, &self.refused) {
+            (Ok(done), _) => Ok(Some(done)),
+            (Err(Error::Conflict(_)), Some(count)) => {
+                count.fetch_add(1, Ordering::Relaxed);
+                Ok(None)
+            }
+            (Err(other), _) => Err(other),
+        }
+    }
+
     /// What happens at one moment: sign-ups to one session one after another, since they may have to
     /// wait in that order, all else at once.
-    async fn moment(&self, events: Vec<Event>, played: &mut Played) -> Result<()> {
+    pub async fn moment(&self, events: Vec<Event>, played: &mut Played) -> Result<()> {
         let mut chains: BTreeMap<usize, Vec<(Event, Option<ClaimId>)>> = BTreeMap::new();
         let mut alone = vec![];
         for event in events {
@@ -85,7 +111,9 @@ impl Player {
                 let mut claims = vec![];
                 for (event, claim) in chain {
                     let key = (event.meeting, event.person);
-                    claims.extend(player.sign_up(event, claim).await?.map(|claim| (key, claim)));
+                    let answer = player.sign_up(event, claim).await;
+                    let made = player.taken(answer)?.flatten();
+                    claims.extend(made.map(|claim| (key, claim)));
                 }
                 Ok(claims)
             }
@@ -93,7 +121,10 @@ impl Player {
         played.claims.extend(all(chains).await?.into_iter().flatten());
         let alone = alone.into_iter().map(|event| {
             let player = self.clone();
-            async move { player.at_door(event).await }
+            async move {
+                let answer = player.at_door(event).await;
+                player.taken(answer).map(drop)
+            }
         });
         all(alone).await?;
         // Only moves of sign-ups leave work behind.
@@ -112,10 +143,11 @@ impl Player {
 
     /// Whoever is at the desk of this center.
     fn desk(&self, meeting: &Meeting) -> Act {
-        let (clerk, center) = &self.clerk;
-        match meeting.center == *center {
-            true => self.stage.app.act(Some(clerk.clone())),
-            false => self.stage.act(),
+        match &self.clerk {
+            Some((clerk, center)) if meeting.center == *center => {
+                self.stage.app.act(Some(clerk.clone()))
+            }
+            _ => self.stage.act(),
         }
     }
 
@@ -135,6 +167,9 @@ impl Player {
                 Ok(Some(made.id))
             }
             What::Leave => {
+                if claim.is_none() && self.refused.is_some() {
+                    return Ok(None);
+                }
                 let missing = || Error::internal("someone leaves who was not signed up");
                 let sign_up = claim.ok_or_else(missing)?;
                 self.own(resident).run(LeaveSession { sign_up }).await?;

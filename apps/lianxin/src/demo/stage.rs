@@ -19,7 +19,12 @@ pub struct Stage {
 impl Stage {
     /// Nothing is sent from here: the settings have no sender.
     pub async fn on(app: &App, plan: DemoPlan) -> Result<Self> {
-        let (now, zone) = (app.now(), app.zone().clone());
+        Self::at(app, plan, app.now()).await
+    }
+
+    /// The same at another end than now.
+    pub async fn at(app: &App, plan: DemoPlan, now: Timestamp) -> Result<Self> {
+        let zone = app.zone().clone();
         let today = zone.date(now);
         let first = zone.at(today.plus_days(-plan.past_days - 1), TimeOfDay::MIDNIGHT);
         let clock = Arc::new(ManualClock::at(first));

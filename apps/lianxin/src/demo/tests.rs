@@ -12,7 +12,7 @@ use lianxin_seats::State;
 use lianxin_testkit::{Setup, Test};
 
 const SMALL: DemoPlan =
-    DemoPlan { seed: 3, residents: 400, past_days: 7, coming_days: 7, share: 0.25 };
+    DemoPlan { seed: 3, residents: 400, past_days: 7, coming_days: 7, share: 0.25, curve: false };
 
 struct Verify(u16);
 

@@ -20,5 +20,6 @@ mod schema;
 mod shape;
 mod site_map;
 mod sweep;
+mod upgrade;
 mod words;
 mod world;

@@ -39,5 +39,8 @@ both! { MODULES;
         t.clock.forward(Span::days(30));
         assert_eq!(worker.run_due().await.unwrap(), WorkerReport::default());
         assert_eq!(worker.waiting().await.unwrap(), (0, 1), "a person has to look at it");
+        let found = t.findings("kernel.jobs").await;
+        assert!(found[0].contains("nobody looked at it: 1, job_"), "{found:?}");
+        t.breaks("kernel.jobs");
     }
 }

@@ -3,6 +3,7 @@ use crate::model::{Occupancy, OccupancyId, Resource, SeriesId, Span};
 use lianxin_db::{FromRow, Row, Sql, Tx, Value, stmt};
 use lianxin_kernel::{AnyId, Kind as _, Result, Span as Length, Timestamp};
 use lianxin_places::CenterId;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 impl FromRow for Occupancy {
@@ -81,6 +82,19 @@ pub(crate) async fn of_owner(tx: &mut Tx, owner: AnyId) -> Result<Vec<Occupancy>
     let q = select(owner.district());
     let q = q.push_bind(" and owner = ", owner);
     Ok(tx.all(q.push(" order by state, starts_at, id")).await?)
+}
+
+/// The held ones of many owners.
+pub(crate) async fn held_by(tx: &mut Tx, owners: &[AnyId]) -> Result<Vec<Occupancy>> {
+    let q = stmt!(
+        "select id, center, resource, resource_kind, kind, owner, starts_at, ends_at, before_min,
+           after_min, label, outside_hours, series, state, version, created_at, changed_at
+         from calendar_occupancy where district is not null and state = 'held'"
+    );
+    let districts: BTreeSet<i64> = owners.iter().map(|id| i64::from(id.district())).collect();
+    let q = q.push_in(" and district in ", districts);
+    let q = q.push_in(" and owner in ", owners.iter().copied());
+    Ok(tx.all(q.push(" order by starts_at, id")).await?)
 }
 
 /// The held ones of a series that begin at a moment or later.

@@ -11,6 +11,7 @@ pub(crate) struct Counted {
     rows: [i64; 3],
     next_place: i64,
     last_place: i64,
+    claims: i64,
 }
 
 impl FromRow for Counted {
@@ -22,6 +23,7 @@ impl FromRow for Counted {
             rows: [row.get("rows_taken")?, row.get("rows_offered")?, row.get("rows_waiting")?],
             next_place: row.get("next_place")?,
             last_place: row.get("last_place")?,
+            claims: row.get("claims")?,
         })
     }
 }
@@ -45,8 +47,33 @@ impl Counted {
             let (last, next) = (self.last_place, self.next_place);
             faults.push(format!("pool {}: place {last} given, next is {next}", self.pool));
         }
+        // Who came when is numbered without gaps, so a position on a list can be told from it.
+        if self.last_place != self.claims {
+            let (last, claims) = (self.last_place, self.claims);
+            faults.push(format!("pool {}: {claims} claims numbered up to {last}", self.pool));
+        }
         faults
     }
+}
+
+struct District(u16);
+
+impl FromRow for District {
+    fn from_row(row: &Row<'_>) -> lianxin_db::Result<Self> {
+        let number: i64 = row.get("district")?;
+        let number = u16::try_from(number);
+        number.map(Self).map_err(|e| lianxin_db::DbError::Driver(e.to_string().into()))
+    }
+}
+
+/// The districts in which something has places.
+pub(crate) async fn districts(tx: &mut Tx) -> Result<Vec<u16>> {
+    let q = stmt!(
+        "/* every district: a check of the whole installation */
+         select distinct district from seats_pool order by district"
+    );
+    let rows: Vec<District> = tx.all(q).await?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
 }
 
 /// A pool without a counter counts as one of minus one, so it is found.
@@ -55,6 +82,7 @@ pub(crate) async fn counters(tx: &mut Tx, district: u16) -> Result<Vec<Counted>>
         "select p.id, k.capacity, coalesce(k.taken, -1) as taken,
            coalesce(k.offered, -1) as offered, coalesce(k.waiting, -1) as waiting,
            coalesce(k.next_place, -1) as next_place, coalesce(max(c.place_no), 0) as last_place,
+           count(c.id) as claims,
            cast(coalesce(sum(case when c.state in ('seated', 'offered')
              then c.party_size else 0 end), 0) as bigint) as rows_taken,
            cast(coalesce(sum(case when c.state = 'offered'

@@ -50,6 +50,7 @@ pub(super) async fn cancel(
     if !store::session::cancel(w.tx(), session.id, reason, now).await? {
         return Err(Error::reason(reasons::cancelled()));
     }
+    store::day::mark(w.tx(), session.program.center, session.date).await?;
     rooms::give_back(w, &session).await?;
     // The move of each sign-up is told to its person.
     lianxin_seats::close(w, session.id.0).await?;

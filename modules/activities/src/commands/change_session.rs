@@ -119,6 +119,9 @@ async fn reschedule(w: &mut Write<'_>, at: &SessionAt, moved: &SessionRecord) ->
     }
     rooms::follow(w, &at.center, moved).await?;
     store::session::reschedule(w.tx(), moved).await?;
+    for date in [at.session.date, moved.date] {
+        store::day::mark(w.tx(), at.center.id, date).await?;
+    }
     let times = SignUpTimes::of(&moved.program.fields, moved.starts_at, w.zone());
     let closes = Some(times.closes_at);
     lianxin_seats::reschedule(w, moved.id.0, times.opens_at, closes, moved.ends_at).await?;

@@ -1,5 +1,6 @@
 //! What only staff do with a sign-up, with a reason its person is told.
 use crate::assemble::one_sign_up;
+use crate::counting::touched;
 use crate::permissions;
 use crate::targets::{self, Here};
 use crate::views::SignUp;
@@ -44,8 +45,9 @@ impl Command for PromoteSignUp {
         found(r, self.sign_up).await
     }
 
-    async fn run(&self, w: &mut Write<'_>, _: OfCenter) -> Result<SignUp> {
+    async fn run(&self, w: &mut Write<'_>, found: OfCenter) -> Result<SignUp> {
         let claim = lianxin_seats::promote(w, self.sign_up, self.reason.as_str()).await?;
+        touched(w, &found.0.at.session).await?;
         answer(w, claim).await
     }
 }
@@ -68,8 +70,9 @@ impl Command for RemoveSignUp {
         found(r, self.sign_up).await
     }
 
-    async fn run(&self, w: &mut Write<'_>, _: OfCenter) -> Result<SignUp> {
+    async fn run(&self, w: &mut Write<'_>, found: OfCenter) -> Result<SignUp> {
         let claim = lianxin_seats::remove(w, self.sign_up, self.reason.as_str()).await?;
+        touched(w, &found.0.at.session).await?;
         answer(w, claim).await
     }
 }

@@ -1,6 +1,7 @@
 //! One file for each change.
 mod add_program;
 mod add_sessions;
+mod add_up_days;
 mod cancel_session;
 mod change_program;
 mod change_session;
@@ -16,6 +17,7 @@ mod tell_of_move;
 
 pub use add_program::AddProgram;
 pub use add_sessions::AddSessions;
+pub use add_up_days::{AddUpAgain, AddUpDays, AddingUp};
 pub use cancel_session::CancelSession;
 pub use change_program::ChangeProgram;
 pub use change_session::{ChangeSession, SessionChange};

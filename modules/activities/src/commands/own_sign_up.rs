@@ -1,5 +1,6 @@
 //! What people do with their own sign-up; the desk can do it for them.
 use crate::assemble::one_sign_up;
+use crate::counting::touched;
 use crate::permissions;
 use crate::targets::{self, ClaimAt, Here};
 use crate::views::SignUp;
@@ -30,8 +31,9 @@ macro_rules! own {
                 targets::claim(r.tx(), self.sign_up).await
             }
 
-            async fn run(&self, w: &mut Write<'_>, _: ClaimAt) -> Result<SignUp> {
+            async fn run(&self, w: &mut Write<'_>, found: ClaimAt) -> Result<SignUp> {
                 let claim = $change(w, self.sign_up).await?;
+                touched(w, &found.at.session).await?;
                 answer(w, claim).await
             }
         }

@@ -39,6 +39,7 @@ impl Command for SetProgramStatus {
                 return Err(Error::reason(reasons::changed_meanwhile()));
             }
             program.version += 1;
+            store::day::mark_program(w.tx(), program.id).await?;
         }
         shown(w, program).await
     }

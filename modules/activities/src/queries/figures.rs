@@ -1,16 +1,17 @@
 //! The triple every center is asked for: sessions, visits, service hours (row 000-30), counted from
 //! records for any place and period.
 use crate::assemble::cards;
+use crate::counting::counted;
 use crate::permissions;
 use crate::reasons;
-use crate::record::SessionRecord;
+use crate::store::day::{Counting, Days};
 use crate::store::{self, session::Wanted};
 use crate::targets::Here;
 use crate::views::{Figure, SessionCard};
 use lianxin_db::{Id, Tx};
 use lianxin_kernel::{
-    AnyId, Date, Error, FieldCode, Found, Limit, Names, Page, Permission, Query, Read, Reason,
-    Result, Scope, Timestamp, Zone,
+    Date, Error, FieldCode, Found, Limit, Names, Page, Permission, Query, Read, Reason, Result,
+    Scope, Timestamp, Zone,
 };
 use lianxin_places::{CenterId, PlaceRef, RegionId};
 use serde::{Deserialize, Serialize};
@@ -61,7 +62,7 @@ pub struct FigureRow {
     pub figure: Figure,
 }
 
-/// More than a district of a million has in a year. A wider question asks for the reports.
+/// More than a district of a million has in a year, of days that were not added up yet.
 const SESSIONS_MOST: i64 = 50_000;
 const DAYS_MOST: i32 = 1_096;
 
@@ -99,11 +100,15 @@ fn period(from: Date, to: Date, zone: &Zone) -> Result<(Timestamp, Timestamp)> {
     Ok((zone.start_of(from), zone.start_of(to.plus_days(1))))
 }
 
+async fn centers(tx: &mut Tx, place: Id) -> Result<Vec<CenterId>> {
+    let centers = lianxin_places::centers_below(tx, place).await?;
+    Ok(centers.into_iter().map(|c| c.id).collect())
+}
+
 /// Published sessions of a place that start in a period.
 async fn wanted(tx: &mut Tx, place: Id, span: (Timestamp, Timestamp)) -> Result<Wanted> {
-    let centers = lianxin_places::centers_below(tx, place).await?;
     Ok(Wanted {
-        centers: Some(centers.into_iter().map(|c| c.id).collect()),
+        centers: Some(centers(tx, place).await?),
         starts_from: Some(span.0),
         to: Some(span.1),
         cancelled: true,
@@ -128,24 +133,18 @@ impl Query for ShowFigures {
 
     async fn run(&self, r: &mut Read<'_>, at: At) -> Result<Figures> {
         let f = &self.filter;
-        let (now, zone) = (r.now(), r.zone().clone());
-        let wanted = wanted(r.tx(), at.0.id, period(f.from, f.to, &zone)?).await?;
-        let sessions = match wanted.centers.as_ref().is_some_and(Vec::is_empty) {
-            true => vec![],
-            false => store::session::all(r.tx(), &wanted, SESSIONS_MOST + 1).await?,
+        let now = r.now();
+        period(f.from, f.to, r.zone())?;
+        let centers = centers(r.tx(), at.0.id).await?;
+        let rows = match centers.is_empty() {
+            true => BTreeMap::new(),
+            false => {
+                sums(r.tx(), &Days { centers: &centers, from: f.from, to: f.to }, f.by, now).await?
+            }
         };
-        if sessions.len() as i64 > SESSIONS_MOST {
-            let why = format!("more than {SESSIONS_MOST} sessions; ask for a shorter period");
-            return Err(Error::TooLarge(why));
-        }
-        let counted = counted(r.tx(), &sessions, now).await?;
         let mut total = Figure::default();
-        let mut rows: BTreeMap<String, Figure> = BTreeMap::new();
-        for (session, figure) in sessions.iter().zip(&counted) {
-            total += *figure;
-            *rows.entry(key(f.by, session)).or_default() += *figure;
-        }
-        let names = names(r.tx(), f.by, &sessions).await?;
+        rows.values().for_each(|figure| total += *figure);
+        let names = names(r.tx(), f.by, &rows).await?;
         let row = |(key, figure): (String, Figure)| {
             let name = names.get(&key).cloned();
             FigureRow { key, name, figure }
@@ -162,62 +161,58 @@ impl Query for ShowFigures {
     }
 }
 
-fn key(by: By, session: &SessionRecord) -> String {
+/// Days that were added up, and the records of those that are to be: as right as a count of everything,
+/// whenever that was done last.
+async fn sums(
+    tx: &mut Tx,
+    days: &Days<'_>,
+    by: By,
+    now: Timestamp,
+) -> Result<BTreeMap<String, Figure>> {
+    let mut rows: BTreeMap<String, Figure> = match by {
+        By::Month => days.by_month(tx).await?.into_iter().map(|s| (s.key, s.figure)).collect(),
+        By::Day => days.by_day(tx).await?.into_iter().map(|s| (s.key, s.figure)).collect(),
+        By::Center => {
+            let sums = days.by_center(tx).await?.into_iter();
+            sums.map(|s| (s.key.to_string(), s.figure)).collect()
+        }
+    };
+    let due = days.due(tx, SESSIONS_MOST + 1).await?;
+    if due.len() as i64 > SESSIONS_MOST {
+        let why = format!("more than {SESSIONS_MOST} sessions to count; ask for a shorter period");
+        return Err(Error::TooLarge(why));
+    }
+    for (session, figure) in due.iter().zip(counted(tx, &due, now).await?) {
+        *rows.entry(key(by, session)).or_default() += figure;
+    }
+    Ok(rows)
+}
+
+fn key(by: By, session: &Counting) -> String {
     let date = session.date;
     match by {
         By::Day => date.to_string(),
         By::Month => format!("{:04}-{:02}", date.year(), date.month()),
-        By::Center => session.program.center.to_string(),
+        By::Center => session.center.to_string(),
     }
 }
 
-async fn names(tx: &mut Tx, by: By, sessions: &[SessionRecord]) -> Result<HashMap<String, Names>> {
+async fn names(
+    tx: &mut Tx,
+    by: By,
+    rows: &BTreeMap<String, Figure>,
+) -> Result<HashMap<String, Names>> {
     let mut names = HashMap::new();
     if by == By::Center {
-        for center in sessions.iter().map(|s| s.program.center) {
-            if !names.contains_key(&center.to_string())
+        for key in rows.keys() {
+            if let Ok(center) = key.parse::<CenterId>()
                 && let Some(found) = lianxin_places::center(tx, center).await?
             {
-                names.insert(center.to_string(), found.name);
+                names.insert(key.clone(), found.name);
             }
         }
     }
     Ok(names)
-}
-
-/// The figure of each session, in their order. Only what took place counts as a session and with
-/// its hours; what was cancelled is counted as that.
-async fn counted(tx: &mut Tx, sessions: &[SessionRecord], now: Timestamp) -> Result<Vec<Figure>> {
-    let subjects: Vec<AnyId> = sessions.iter().map(|s| s.id.0).collect();
-    let (mut came, mut seated) = (HashMap::new(), HashMap::<AnyId, i64>::new());
-    for chunk in subjects.chunks(1000) {
-        let counts = lianxin_presence::counts_of_subjects(tx, chunk).await?;
-        came.extend(counts.into_iter().map(|c| (c.subject, c)));
-        for pool in lianxin_seats::pools_of_subjects(tx, chunk).await? {
-            *seated.entry(pool.subject).or_default() += pool.places.seated();
-        }
-    }
-    let figure = |s: &SessionRecord| {
-        if s.cancelled {
-            return Figure { cancelled: 1, ..Figure::default() };
-        }
-        // What is under way counts when it is over.
-        if !s.held(now) {
-            return Figure::default();
-        }
-        let count = came.get(&s.id.0);
-        let seated = seated.get(&s.id.0).copied().unwrap_or(0);
-        Figure {
-            sessions: 1,
-            visits: count.map_or(0, |c| c.came),
-            online_visits: count.map_or(0, |c| c.online),
-            service_minutes: s.minutes(),
-            sign_ups: seated,
-            no_shows: (seated - count.map_or(0, |c| c.signed_up)).max(0),
-            cancelled: 0,
-        }
-    };
-    Ok(sessions.iter().map(figure).collect())
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize, IntoParams)]
@@ -265,7 +260,8 @@ impl Query for ListRecords {
         }
         let limit = Limit::new(f.limit)?;
         let page = store::session::list(r.tx(), &wanted, f.after.as_deref(), limit).await?;
-        let figures = counted(r.tx(), &page.items, moment.now).await?;
+        let counting: Vec<Counting> = page.items.iter().map(Counting::of).collect();
+        let figures = counted(r.tx(), &counting, moment.now).await?;
         let cards = cards(r.tx(), &moment, &page.items).await?;
         let record = |(session, figure)| Record { session, figure };
         let items = cards.into_iter().zip(figures).map(record).collect();

@@ -1,4 +1,6 @@
 //! All SQL of this module.
+pub mod check;
+pub mod day;
 pub mod feedback;
 pub mod holding;
 pub mod program;

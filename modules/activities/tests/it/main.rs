@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that can not go on has failed")]
 mod attending;
 mod crowd;
+mod days;
 mod figures;
 mod publishing;
 mod signing_up;

@@ -1,5 +1,6 @@
 //! All SQL of this module.
 pub mod booking;
+pub mod check;
 pub mod holding;
 pub mod loan;
 pub mod loan_holding;

@@ -8,6 +8,7 @@ mod house;
 mod loans;
 mod looking;
 mod private;
+mod reconcile;
 mod rounds;
 mod rounds_many;
 mod ruling;

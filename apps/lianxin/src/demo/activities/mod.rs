@@ -46,6 +46,17 @@ pub struct Meeting {
 pub async fn announce(stage: &Stage, network: &Network) -> Result<Vec<Meeting>> {
     let mut planned = special::planned(stage, network)?;
     slots::fill(stage, network, &mut planned)?;
+    add(stage, network, planned).await
+}
+
+/// The weekly ones alone.
+pub async fn announce_weekly(stage: &Stage, network: &Network) -> Result<Vec<Meeting>> {
+    let mut planned = vec![];
+    slots::fill(stage, network, &mut planned)?;
+    add(stage, network, planned).await
+}
+
+async fn add(stage: &Stage, network: &Network, planned: Vec<Planned>) -> Result<Vec<Meeting>> {
     let works = planned.into_iter().map(|plan| {
         let center = network.centers.get(plan.center).map(|c| c.id);
         let stage = stage.clone();

@@ -1,6 +1,7 @@
 //! The district: its regions, centers, rooms and hours.
 mod centers;
 mod hours;
+mod many;
 mod regions;
 mod rooms;
 
@@ -11,6 +12,8 @@ use lianxin_kernel::{Names, Result};
 use lianxin_places::commands::{PutFeatures, PutHolidays};
 use lianxin_places::{CenterId, HolidayDay, Level, RegionId, RoomId, RoomKind};
 use regions::Place;
+
+pub use many::build as many;
 
 /// The key of the street center everything is shown at.
 const MAIN: &str = "qinghelu";
@@ -83,6 +86,16 @@ pub async fn build(stage: &Stage) -> Result<Network> {
     let centers = all(works).await?;
     let streets = streets.iter().map(|(id, _)| *id).collect();
     Ok(Network { city, district, streets, centers, main })
+}
+
+/// Days that are free by law, as far as a list is published.
+pub fn days_off() -> Result<Vec<lianxin_kernel::Date>> {
+    let mut days = vec![];
+    for [_, from, to, _] in table::rows::<4>(include_str!("../data/holidays.txt"))? {
+        let (from, to) = (date(from)?, date(to)?);
+        days.extend((0..=from.days_until(to)).map(|n| from.plus_days(n)));
+    }
+    Ok(days)
 }
 
 /// Of the next year no list is published: its days count as provisional.

@@ -1,6 +1,7 @@
 //! What people do in the weeks that are played: who signs up for what and when, who comes, who says
 //! how it was. Thought out before anything is written, so it is the same for the same seed and day.
 mod crowd;
+mod curve;
 mod party;
 mod script;
 mod scripted;

@@ -1,4 +1,5 @@
 use super::crowd::Crowd;
+use super::curve::Curve;
 use super::party::companions;
 use super::script::script;
 use super::{Event, Story, What};
@@ -26,6 +27,7 @@ pub struct Writer<'a> {
     pub events: Vec<Event>,
     namer: Namer,
     comments: Vec<(i64, &'static str)>,
+    curve: Option<Curve>,
 }
 
 /// One who signs up.
@@ -56,7 +58,8 @@ pub fn write(
     }
     let crowd = Crowd::new(network, residents, open_most);
     let namer = Namer::new()?;
-    let mut writer = Writer { stage, crowd, namer, comments, events: vec![] };
+    let curve = stage.plan.curve.then(|| Curve::new(stage.plan.seed)).transpose()?;
+    let mut writer = Writer { stage, crowd, namer, comments, curve, events: vec![] };
     // The special ones first: they must find their people.
     let mut order: Vec<usize> = (0..meetings.len()).collect();
     order.sort_by_key(|n| meetings.get(*n).is_none_or(|m| script(m.special).is_none()));
@@ -86,6 +89,12 @@ impl Writer<'_> {
         }
     }
 
+    /// How many come, usually, on such a day.
+    fn mean(&self, meeting: &Meeting) -> f64 {
+        let day = self.curve.as_ref().map_or(1.0, |curve| curve.factor(meeting.date));
+        meeting.template.mean * meeting.scale * day
+    }
+
     pub fn party(
         &self,
         dice: &Dice,
@@ -99,7 +108,7 @@ impl Writer<'_> {
     /// Signed up for in the weeks before.
     fn usual(&mut self, dice: &Dice, number: usize, meeting: &Meeting) -> Result<()> {
         let template = &meeting.template;
-        let mean = template.mean * meeting.scale / (1.0 - NO_SHOW);
+        let mean = self.mean(meeting) / (1.0 - NO_SHOW);
         let target = dice.around(mean, mean * 0.28).max(2.0) as i64;
         let mut wishes: Vec<Wish> = vec![];
         let mut people = 0;
@@ -221,7 +230,7 @@ impl Writer<'_> {
 
     /// Where nobody signs up, people come and check in.
     fn walk_ins(&mut self, dice: &Dice, number: usize, meeting: &Meeting) {
-        let mean = meeting.template.mean * meeting.scale;
+        let mean = self.mean(meeting);
         let count = dice.around(mean, mean * 0.28).max(1.0) as i64;
         let minutes = (meeting.ends_at - meeting.starts_at).in_minutes();
         for _ in 0..count {

@@ -1,0 +1,72 @@
+//! Holds bookings against the calendar, series and rounds against themselves.
+use crate::model::{BookingId, BookingState};
+use crate::store::check::{self, Bare};
+use lianxin_calendar::Occupancy;
+use lianxin_db::{Id, Look, Tx};
+use lianxin_kernel::{AnyId, App, Check, Error, Kind, Result, broken};
+use std::collections::HashMap;
+
+pub(crate) const CHECKS: &[Check] = &[
+    Check { name: "bookings.bookings", run: |app| Box::pin(bookings(app)) },
+    Check {
+        name: "bookings.series",
+        run: |app| Box::pin(async move { broken(&app, "bsr", check::series()).await }),
+    },
+    Check {
+        name: "bookings.rounds",
+        run: |app| Box::pin(async move { broken(&app, "rnd", check::rounds()).await }),
+    },
+];
+
+/// Bookings that are looked at in one go.
+const PART: i64 = 500;
+
+async fn bookings(app: App) -> Result<Vec<String>> {
+    let mut wrong = broken(&app, "bkg", check::bookings()).await?;
+    let mut after = BookingId(Id::NIL);
+    loop {
+        let (last, found) = app.db().look_at_leisure(&Part { after }).await?;
+        wrong.extend(found);
+        match last {
+            Some(last) => after = last,
+            None => return Ok(wrong),
+        }
+    }
+}
+
+struct Part {
+    after: BookingId,
+}
+
+impl Look for Part {
+    type Out = (Option<BookingId>, Vec<String>);
+    type Error = Error;
+
+    async fn run(&self, tx: &mut Tx) -> Result<Self::Out> {
+        let bookings = check::some(tx, self.after, PART).await?;
+        let ids: Vec<AnyId> = bookings.iter().map(|b| b.id.id()).collect();
+        let mut held: HashMap<AnyId, Vec<Occupancy>> = HashMap::new();
+        for occupancy in lianxin_calendar::held_by(tx, &ids).await? {
+            held.entry(occupancy.owner).or_default().push(occupancy);
+        }
+        let faults = bookings.iter().filter_map(|b| {
+            let held = held.get(&b.id.id()).map_or(&[][..], Vec::as_slice);
+            fault(b, held).map(|why| format!("booking {}: {why}", b.id))
+        });
+        Ok((bookings.last().map(|b| b.id), faults.collect()))
+    }
+}
+
+/// Who booked has the room at that time, and nobody else has anything.
+fn fault(b: &Bare, held: &[Occupancy]) -> Option<&'static str> {
+    match (held, b.state == BookingState::Booked) {
+        ([], true) => Some("it does not have its room"),
+        ([], false) => None,
+        (_, false) => Some("it is not booked and holds a room"),
+        ([one], true) => {
+            let fits = one.resource.as_room() == Some(b.room) && one.span == b.span;
+            (!fits).then_some("it holds another room, or at another time")
+        }
+        (_, true) => Some("it holds more than one room"),
+    }
+}
