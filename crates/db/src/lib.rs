@@ -15,6 +15,8 @@
 pub mod carry;
 mod db;
 mod error;
+#[cfg(feature = "faults")]
+mod faults;
 mod id;
 mod lane;
 pub mod lint;
@@ -35,6 +37,8 @@ mod work;
 
 pub use db::{Db, Engine, RETRIES};
 pub use error::{DbError, Result, RetryHint};
+#[cfg(feature = "faults")]
+pub use faults::Faults;
 pub use id::Id;
 pub use linkme;
 pub use meter::Stats;
