@@ -3,6 +3,7 @@ mod admin;
 mod audit;
 mod backup;
 mod check;
+mod cluster_sql;
 mod demo;
 mod import;
 mod keys;
@@ -37,6 +38,8 @@ enum What {
     Copy(backup::Copy),
     /// Bring the tables of the database forward.
     Migrate(Settings),
+    /// Print the statements that spread the tables over a Citus cluster by district.
+    ClusterSql,
     /// Take data from files.
     #[command(subcommand)]
     Import(import::Import),
@@ -91,6 +94,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, String> {
             What::Migrate(settings) => migrate::run(settings).await,
             What::Import(import) => import.run().await,
             What::Openapi => openapi::run(),
+            What::ClusterSql => Ok(cluster_sql::run()),
             What::Check(check) => check.run().await,
             What::Demo(demo) => demo.run().await,
             What::Plan(plan) => plan.run().await,

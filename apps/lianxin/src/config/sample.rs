@@ -17,7 +17,7 @@ const SECTIONS: [(&str, &str); 9] = [
 ];
 
 /// What each key means.
-const KEYS: [(&str, &str); 57] = [
+const KEYS: [(&str, &str); 59] = [
     ("installation.name", "Name of the network, in up to three languages: zh-CN, zh-TW, en."),
     ("installation.zone", "Time zone of all centers, an IANA name."),
     (
@@ -51,6 +51,14 @@ const KEYS: [(&str, &str); 57] = [
     ("database.url", "sqlite:<file> or postgres://user:password@host/database."),
     ("database.connections", "Connections (PostgreSQL) or readers (SQLite)."),
     ("database.isolation", "serializable or read_committed; PostgreSQL only."),
+    (
+        "database.replica",
+        "postgres://… of a streaming copy: figures are read there. Empty: all is read at database.url.",
+    ),
+    (
+        "database.replica_lag_seconds",
+        "A copy that is further behind than this is not read: 1 to 3600.",
+    ),
     (
         "keys.file",
         "Where the keys are; made at the first start. Keep a copy, and not with the backups. Empty: beside the SQLite file, else lianxin.keys.",
@@ -179,6 +187,7 @@ pub fn sample() -> String {
 pub fn in_force(config: &Config) -> String {
     let mut config = config.clone();
     config.database.url = config.database.masked_url();
+    config.database.replica = config.database.masked_replica();
     if !config.keys.ring.is_empty() {
         config.keys.ring = "•••".into();
     }
