@@ -37,6 +37,9 @@ pub enum DbError {
     /// The disk has no room left; nothing was changed, and once there is room all goes on.
     #[error("the disk is full, nothing was changed: {0}")]
     Full(Arc<str>),
+    /// The disk could not be read or written before the commit; nothing was changed.
+    #[error("the disk does not do it, nothing was changed: {0}")]
+    Disk(Arc<str>),
     /// Too many wait already; nothing was begun.
     #[error("too many are waiting for the database, try again in a moment")]
     Busy,
@@ -119,6 +122,9 @@ impl From<rusqlite::Error> for DbError {
                 ffi::SQLITE_BUSY => Self::Retry,
                 ffi::SQLITE_INTERRUPT => Self::TimedOut,
                 ffi::SQLITE_FULL => Self::Full(why()),
+                ffi::SQLITE_IOERR | ffi::SQLITE_READONLY | ffi::SQLITE_CANTOPEN => {
+                    Self::Disk(why())
+                }
                 _ => Self::Driver(why()),
             },
         }

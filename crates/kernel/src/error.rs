@@ -108,7 +108,7 @@ impl Error {
 
     /// The disk takes nothing anymore; reading goes on.
     pub fn is_read_only(&self) -> bool {
-        matches!(self, Self::Db(DbError::Poisoned))
+        matches!(self, Self::Db(DbError::Poisoned | DbError::Disk(_)))
     }
 
     /// The change may have been saved or not. Sending it again under the same key settles it.

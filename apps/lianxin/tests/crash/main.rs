@@ -6,6 +6,7 @@
 mod book;
 mod check;
 mod client;
+mod cluster;
 mod disk;
 mod load;
 mod proxy;

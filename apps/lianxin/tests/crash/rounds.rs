@@ -64,7 +64,8 @@ fn nothing_answered_is_lost_when_the_program_is_killed_on_postgres() {
 
 #[test]
 fn an_answer_before_the_commit_is_found_out() {
-    let town = Town::build("sqlite:lianxin.db", "answers_early");
+    let mut town = Town::build("sqlite:lianxin.db", "");
+    town.faults = "answers_early".to_owned();
     let found = killed(&town, 30);
     assert!(found.iter().any(|f| f.contains("answered and lost")), "{found:?}");
 }

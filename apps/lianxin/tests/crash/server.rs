@@ -53,8 +53,10 @@ impl Server {
 
     fn prepared() -> Option<Self> {
         let bin = programs()?;
-        // Not below a TMPDIR of root's, which may be closed to the user that PostgreSQL runs as.
-        let folder = tempfile::Builder::new().prefix("lianxin-crash.").tempdir_in("/tmp").unwrap();
+        // Not below a TMPDIR of root's, which may be closed to the user that PostgreSQL runs as. In memory it
+        // starts quickly, and what a server loses that ends at once, it loses there too.
+        let base = ["/dev/shm", "/tmp"].into_iter().find(|p| Path::new(p).is_dir()).unwrap();
+        let folder = tempfile::Builder::new().prefix("lianxin-crash.").tempdir_in(base).unwrap();
         if is_root() {
             let out = Command::new("chown").arg("postgres").arg(folder.path()).output().unwrap();
             assert!(out.status.success(), "{}", said(&out));

@@ -10,6 +10,7 @@ use serde_json::json;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 use tempfile::TempDir;
 
 const PASSWORD: &str = "correct horse 2026";
@@ -76,6 +77,15 @@ impl Town {
     }
 
     pub fn build_in(folder: &Path, url: &str, faults: &str, more: &str) -> Self {
+        let mut town = Self::bare(folder, url, faults, more);
+        (town.room, town.halls, town.district) = town.inside(async |app| ground(&app).await);
+        let serving = town.serve();
+        town.fill(&serving.address);
+        town
+    }
+
+    /// Settings and tables alone.
+    pub fn bare(folder: &Path, url: &str, faults: &str, more: &str) -> Self {
         let zone = zone_at_noon();
         let config = format!(
             "[installation]\ndevelopment = true\nzone = \"{zone}\"\n[server]\nlog_filter = \"off\"\n\
@@ -83,7 +93,7 @@ impl Town {
              [people]\ncodes_per_address = 10000\ncodes_per_network = 10000\n[seats]\nopen_sign_ups_limit = 0\n"
         );
         std::fs::write(folder.join("lianxin.toml"), config).unwrap();
-        let mut town = Self {
+        let town = Self {
             folder: folder.to_owned(),
             faults: faults.to_owned(),
             room: String::new(),
@@ -97,9 +107,6 @@ impl Town {
         let migrated =
             town.command().args(["migrate", "--config", "lianxin.toml"]).output().unwrap();
         assert!(migrated.status.success(), "{}", String::from_utf8_lossy(&migrated.stderr));
-        (town.room, town.halls, town.district) = town.inside(async |app| ground(&app).await);
-        let serving = town.serve();
-        town.fill(&serving.address);
         town
     }
 
@@ -123,12 +130,18 @@ impl Town {
 
     fn listening(mut command: Command) -> Running {
         command.args(["serve", "--config", "lianxin.toml", "--listen", "127.0.0.1:0"]);
-        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let address = line.trim().strip_prefix("listening on http://");
-        let address = address.unwrap_or_else(|| panic!("it does not serve: {line}")).to_owned();
-        Running { child, address }
+        // Another test that starts a program just now may hold the lock of the file for a moment longer.
+        for _ in 0..50 {
+            let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+            let mut line = String::new();
+            BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+            if let Some(address) = line.trim().strip_prefix("listening on http://") {
+                return Running { child, address: address.to_owned() };
+            }
+            let _ = child.wait();
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        panic!("it does not serve");
     }
 
     pub fn config(&self) -> Config {
