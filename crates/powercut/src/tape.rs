@@ -4,7 +4,7 @@ use rusqlite::ffi;
 use std::ffi::c_int;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU8, Ordering::SeqCst};
+use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering::SeqCst};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// What was asked of the disk, or said to the world, one after another.
@@ -34,6 +34,8 @@ pub struct Tape {
     folder: PathBuf,
     events: Mutex<Vec<Event>>,
     refusal: AtomicU8,
+    /// Writes that still fit before the disk is full.
+    room: AtomicUsize,
 }
 
 static TAPES: Mutex<Vec<Arc<Tape>>> = Mutex::new(vec![]);
@@ -47,7 +49,12 @@ impl Tape {
     pub fn on(folder: &Path) -> Arc<Self> {
         vfs::register();
         let folder = folder.to_owned();
-        let tape = Arc::new(Self { folder, events: Mutex::default(), refusal: AtomicU8::new(0) });
+        let tape = Arc::new(Self {
+            folder,
+            events: Mutex::default(),
+            refusal: AtomicU8::new(0),
+            room: AtomicUsize::default(),
+        });
         hold(&TAPES).push(tape.clone());
         tape
     }
@@ -81,12 +88,23 @@ impl Tape {
         self.refusal.store(what as u8, SeqCst);
     }
 
+    /// The disk is full behind the next `writes` writes, wherever in a commit that is.
+    pub fn full_after(&self, writes: usize) {
+        self.room.store(writes, SeqCst);
+        self.refuse(Refusal::Full);
+    }
+
+    fn has_room(&self) -> bool {
+        self.room.fetch_update(SeqCst, SeqCst, |left| left.checked_sub(1)).is_ok()
+    }
+
     fn refuses(&self, what: Refusal) -> bool {
         self.refusal.load(SeqCst) == what as u8
     }
 
     pub(crate) fn refused_write(&self) -> Option<c_int> {
         match (self.refuses(Refusal::Full), self.refuses(Refusal::Writes)) {
+            (true, _) if self.has_room() => None,
             (true, _) => Some(ffi::SQLITE_FULL),
             (_, true) => Some(ffi::SQLITE_IOERR_WRITE),
             _ => None,

@@ -25,6 +25,36 @@ async fn a_full_disk_refuses_and_recovers_by_itself() {
     assert_eq!(faults(&till.path(), &answered).await, Vec::<String>::new());
 }
 
+/// Full at each place in a commit: what was refused is not there, also after a cut, and what comes later is.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_disk_that_fills_up_within_a_commit_keeps_nothing_of_it() {
+    let till = Till::open(Options::default()).await;
+    till.sell(0..20).await;
+    let mut answered: Vec<u64> = (0..20).collect();
+    for room in 0..24 {
+        till.tape.full_after(room);
+        let refused = 100 + room as i64;
+        // Small changes fit; the first that does not is refused.
+        let said = till.db.write(&Sell(refused)).await;
+        match said {
+            Ok(()) => {
+                till.tape.mark(refused as u64);
+                answered.push(refused as u64);
+            }
+            Err(e) => assert!(matches!(e, DbError::Full(_)), "{e}"),
+        }
+        till.tape.refuse(Refusal::Nothing);
+        till.sell(refused + 100..refused + 101).await;
+        answered.push(refused as u64 + 100);
+    }
+    for seed in 0..40 {
+        assert_eq!(till.cut(&mut Dice::new(seed)).await, Vec::<String>::new(), "cut {seed}");
+    }
+    assert!((20..68).contains(&answered.len()), "some were refused: {}", answered.len());
+    till.db.close().await.unwrap();
+    assert_eq!(faults(&till.path(), &answered).await, Vec::<String>::new());
+}
+
 /// Nobody can say what of it got to the disk: unknown, then nothing more until it is opened anew.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_disk_that_fails_stops_the_writing_and_not_the_reading() {
