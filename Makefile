@@ -3,6 +3,7 @@
 # make dev     the program and a front end that reloads on every edit
 # make fmt     format everything
 # make bench   measurements, on both engines
+# make crash   100 rounds of kills, power cuts, server stops and broken lines, on both engines; make test runs a few
 # make release the program as it is deployed; with CMake and libclang it takes in a solver that proves more about sites
 # make program the same without that solver: quicker to build, and what make demo runs
 SHELL := /bin/bash
@@ -10,7 +11,7 @@ PORT ?= 8080
 BIN := $(or $(CARGO_TARGET_DIR),target)/release/lianxin
 WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' -not -path 'web/e2e/*' 2>/dev/null)
 
-.PHONY: help demo test dev fmt bench lint deny web program release
+.PHONY: help demo test dev fmt bench crash lint deny web program release
 .DELETE_ON_ERROR:
 
 help:
@@ -33,6 +34,10 @@ fmt:
 bench: web
 	@scripts/need build postgres
 	scripts/with-postgres cargo bench --workspace
+
+crash: web
+	@scripts/need build postgres
+	LIANXIN_CRASH_ROUNDS=$${LIANXIN_CRASH_ROUNDS:-100} scripts/with-postgres cargo test --workspace --test powercut --test crash -- --nocapture --test-threads 1
 
 lint:
 	@scripts/lint --self-test

@@ -10,7 +10,7 @@ SHARED = {"db": set(), "planner": set(), "kernel": {"db"}, "season": {"kernel"},
 USERS = {"planner": {"planning"}, "season": {"bookings"}}
 # Crates from outside that belong to one place.
 OUTSIDE = {
-    "rusqlite": {"db"},
+    "rusqlite": {"db", "powercut"},
     "tokio-postgres": {"db", "testkit"},
     "deadpool-postgres": {"db"},
 }
@@ -20,7 +20,9 @@ NOT_FOR = {
     "db": {"axum", "utoipa", "hyper"},
 }
 # What only tests use; it may import everything.
-FOR_TESTS = {"testkit", "testtown"}
+FOR_TESTS = {"testkit", "testtown", "powercut"}
+# Has lints of its own: it takes the place of SQLite's file system, a table of C functions.
+UNSAFE = {"powercut"}
 SECTIONS = ["dependencies", "dev-dependencies", "build-dependencies"]
 
 
@@ -95,6 +97,8 @@ def imports(tree):
 
 def workspace_lints(tree):
     for crate in tree.crates:
+        if is_for_tests(crate) and crate.name in UNSAFE:
+            continue
         if crate.toml.get("lints") != {"workspace": True}:
             yield Finding(crate.manifest.path, 1, "the workspace lints are not in force; add [lints] workspace = true", "workspace-lints")
 
@@ -108,4 +112,13 @@ def workspace_dependencies(tree):
                 yield Finding(crate.manifest.path, line_of(crate, name), text, "workspace-dependencies")
 
 
-RULES = [imports, workspace_lints, workspace_dependencies]
+def faults_for_tests(tree):
+    """Bugs on purpose are compiled in for tests alone."""
+    for crate in tree.crates:
+        named = [name for section, name, _, spec in dependencies(crate) if section != "dev-dependencies" and isinstance(spec, dict) and "faults" in spec.get("features", [])]
+        passed = [on for on, what in crate.toml.get("features", {}).items() if any(w.endswith("/faults") for w in what)]
+        for name in [*named, *passed]:
+            yield Finding(crate.manifest.path, line_of(crate, name), "the feature faults is for dev-dependencies alone: a program that is used has no bugs on purpose", "faults-for-tests")
+
+
+RULES = [imports, workspace_lints, workspace_dependencies, faults_for_tests]

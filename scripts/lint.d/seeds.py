@@ -56,6 +56,8 @@ def store(sql):
 
 # (rule, where it must be seen, files planted)
 SEEDS = [
+    ("faults-for-tests", SHOP, {SHOP: manifest("lianxin-shop", 'lianxin-db = { workspace = true, features = ["faults"] }')}),
+    ("faults-for-tests", SHOP, {SHOP: manifest("lianxin-shop", on("db")) + '\n[features]\nbroken = ["lianxin-db/faults"]\n'}),
     ("imports", SHOP, {SHOP: manifest("lianxin-shop", on("loans"))}),
     ("imports", SHOP, {SHOP: manifest("lianxin-shop", dev=[on("loans")])}),
     ("imports", SHOP, {SHOP: manifest("lianxin-shop", on("testkit"))}),

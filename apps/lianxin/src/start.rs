@@ -2,12 +2,13 @@ use crate::config::{Config, Place};
 use crate::modules::MODULES;
 use crate::sms::CommandSms;
 use crate::{composed, pages, routes};
-use lianxin_db::Db;
+use lianxin_db::{Db, Replica};
 use lianxin_kernel::{App, Builder, Settings};
 use lianxin_notices::{DevelopmentSms, SmsSenders};
 use lianxin_people::{CodeSenders, DevelopmentSender};
 use lianxin_web::{PublicUrl, Site, TrustProxy};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// How many text messages the development page shows.
 const DEVELOPMENT_MESSAGES: usize = 50;
@@ -58,10 +59,23 @@ pub fn settings(config: &Config) -> Settings {
 pub async fn start(config: &Config, db: Db) -> Result<App, String> {
     let started = lianxin_kernel::was_started(&db).await.map_err(|e| e.to_string())?;
     let keys = config.keys.ring(&config.database, started)?;
+    let replica = replica(config, &db).await?;
     let mut builder = Builder::new(db, config.installation.zone()?, MODULES, keys);
+    builder.replica = replica;
     builder.district = config.installation.district;
     builder.settings = settings(config);
     builder.start().await.map_err(|e| format!("the program does not start: {e}"))
+}
+
+/// The copy of the database that may be read from. It need not be up when the program starts.
+async fn replica(config: &Config, db: &Db) -> Result<Option<Replica>, String> {
+    let settings = &config.database;
+    if settings.replica.is_empty() {
+        return Ok(None);
+    }
+    let most = Duration::from_secs(settings.replica_lag_seconds);
+    let opened = Replica::postgres(&settings.replica, db.clone(), most, settings.options()).await;
+    opened.map(Some).map_err(|e| format!("database.replica: {}: {e}", settings.masked_replica()))
 }
 
 /// Everything the program answers over HTTP.

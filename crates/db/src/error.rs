@@ -34,6 +34,12 @@ pub enum DbError {
     /// again, or repeat it with the same idempotency key.
     #[error("it is not known whether the change was committed: {0}")]
     Unknown(Arc<str>),
+    /// The disk has no room left; nothing was changed, and once there is room all goes on.
+    #[error("the disk is full, nothing was changed: {0}")]
+    Full(Arc<str>),
+    /// The disk could not be read or written before the commit; nothing was changed.
+    #[error("the disk does not do it, nothing was changed: {0}")]
+    Disk(Arc<str>),
     /// Too many wait already; nothing was begun.
     #[error("too many are waiting for the database, try again in a moment")]
     Busy,
@@ -71,7 +77,9 @@ impl DbError {
         let code = e.sqlite_error().map(|e| e.extended_code & 0xff);
         match code {
             Some(ffi::SQLITE_BUSY | ffi::SQLITE_CONSTRAINT | ffi::SQLITE_ERROR) => e.into(),
-            // Disk full, I/O, corruption: parts of it may have reached the log.
+            // A page did not get into the log, so its last one, which commits, did not either.
+            Some(ffi::SQLITE_FULL) => e.into(),
+            // I/O, corruption: parts of it may have reached the log.
             _ => Self::Unknown(e.to_string().into()),
         }
     }
@@ -113,6 +121,10 @@ impl From<rusqlite::Error> for DbError {
             other => match other & 0xff {
                 ffi::SQLITE_BUSY => Self::Retry,
                 ffi::SQLITE_INTERRUPT => Self::TimedOut,
+                ffi::SQLITE_FULL => Self::Full(why()),
+                ffi::SQLITE_IOERR | ffi::SQLITE_READONLY | ffi::SQLITE_CANTOPEN => {
+                    Self::Disk(why())
+                }
                 _ => Self::Driver(why()),
             },
         }
@@ -146,6 +158,7 @@ impl From<tokio_postgres::Error> for DbError {
             SqlState::CHECK_VIOLATION => Self::Check(name()),
             SqlState::T_R_SERIALIZATION_FAILURE | SqlState::T_R_DEADLOCK_DETECTED => Self::Retry,
             SqlState::QUERY_CANCELED => Self::TimedOut,
+            SqlState::DISK_FULL => Self::Full(why()),
             // The server became a standby, or is going: another connection may do better.
             SqlState::READ_ONLY_SQL_TRANSACTION | SqlState::TOO_MANY_CONNECTIONS => {
                 Self::Unreachable(why())

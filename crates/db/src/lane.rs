@@ -30,6 +30,8 @@ struct Slot {
     opened: u64,
     /// How long a commit may take on PostgreSQL.
     patience: Duration,
+    #[cfg(feature = "faults")]
+    answers_early: Option<Duration>,
 }
 
 struct Batch {
@@ -70,7 +72,13 @@ impl Lane {
         options: &Options,
         meter: Arc<Meter>,
     ) -> Self {
-        let slot = Slot { tx, patience: options.work_limit, ..Slot::default() };
+        let slot = Slot {
+            tx,
+            patience: options.work_limit,
+            #[cfg(feature = "faults")]
+            answers_early: options.faults.answers_early,
+            ..Slot::default()
+        };
         Self {
             slot: Arc::new(Mutex::new(slot)),
             source,
@@ -184,6 +192,8 @@ async fn close_later(slot: Arc<Mutex<Slot>>, number: u64) {
 
 async fn close(mut slot: OwnedMutexGuard<Slot>) {
     let patience = slot.patience;
+    #[cfg(feature = "faults")]
+    let answers_early = slot.answers_early;
     let (Some(batch), Some(tx)) = (slot.batch.take(), slot.tx.as_mut()) else {
         return;
     };
@@ -198,6 +208,11 @@ async fn close(mut slot: OwnedMutexGuard<Slot>) {
             Last::Kept => "release work;",
             Last::Undone => "rollback to work; release work;",
         };
+        #[cfg(feature = "faults")]
+        if let Some(early) = answers_early {
+            let _ = batch.answers.send(Some(Ok(())));
+            tokio::time::sleep(early).await;
+        }
         tx.commit(text, patience).await
     };
     if tx.is_postgres() {
@@ -205,7 +220,7 @@ async fn close(mut slot: OwnedMutexGuard<Slot>) {
     }
     drop(slot);
     let _ = batch.answers.send(Some(done.map_err(|e| match e {
-        DbError::Unknown(_) => e,
+        DbError::Unknown(_) | DbError::Full(_) => e,
         e if e.lost_a_race() => e,
         e => DbError::NotCommitted(e.to_string().into()),
     })));

@@ -15,6 +15,8 @@
 pub mod carry;
 mod db;
 mod error;
+#[cfg(feature = "faults")]
+mod faults;
 mod id;
 mod lane;
 pub mod lint;
@@ -24,6 +26,7 @@ mod migrate;
 mod migration;
 mod options;
 mod postgres;
+mod replica;
 mod row;
 pub mod schema;
 mod sql;
@@ -35,12 +38,15 @@ mod work;
 
 pub use db::{Db, Engine, RETRIES};
 pub use error::{DbError, Result, RetryHint};
+#[cfg(feature = "faults")]
+pub use faults::Faults;
 pub use id::Id;
 pub use linkme;
 pub use meter::Stats;
 pub use migrate::{migrate, pending};
 pub use migration::{Applied, Migration};
 pub use options::{Isolation, Options};
+pub use replica::Replica;
 pub use row::{Column, FromRow, Row};
 pub use sql::{STATEMENTS, Sql, sql};
 pub use tx::Tx;

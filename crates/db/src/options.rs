@@ -21,6 +21,8 @@ pub struct Options {
     pub work_limit: Duration,
     /// How many may wait for one lane, for the writer of SQLite, or for a connection.
     pub queue: usize,
+    #[cfg(feature = "faults")]
+    pub faults: crate::Faults,
 }
 
 impl Default for Options {
@@ -32,6 +34,8 @@ impl Default for Options {
             lanes: true,
             work_limit: Duration::from_secs(10),
             queue: 4096,
+            #[cfg(feature = "faults")]
+            faults: crate::Faults::from_environment(),
         }
     }
 }

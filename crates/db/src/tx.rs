@@ -39,6 +39,8 @@ impl Tx {
     /// All rows.
     pub async fn all<T: FromRow>(&mut self, q: Sql) -> Result<Vec<T>> {
         self.may_go_on()?;
+        #[cfg(feature = "faults")]
+        let q = crate::faults::rewritten(q);
         self.statements += 1;
         let out = match &mut self.side {
             Side::Sqlite(s) => s.all(&q),
@@ -75,6 +77,8 @@ impl Tx {
     /// How many rows were changed.
     pub async fn run(&mut self, q: Sql) -> Result<u64> {
         self.may_go_on()?;
+        #[cfg(feature = "faults")]
+        let q = crate::faults::rewritten(q);
         self.statements += 1;
         let out = match &mut self.side {
             Side::Sqlite(s) => s.run(&q),
@@ -161,6 +165,8 @@ impl Tx {
     /// A text of several statements, such as a migration.
     pub(crate) async fn script(&mut self, text: &str) -> Result<()> {
         self.may_go_on()?;
+        #[cfg(feature = "faults")]
+        let text = &crate::faults::rewritten_text(text);
         let done = match &mut self.side {
             Side::Sqlite(s) => s.long_script(text),
             Side::Postgres(s) => s.script(text).await,

@@ -1,6 +1,7 @@
 use crate::audit::{self, Entry};
 use crate::events::{self, ActedFor};
 use crate::idempotency::Intent;
+use crate::lag;
 use crate::permission::{Judged, as_staff, judge};
 use crate::trace::Trace;
 use crate::{
@@ -81,7 +82,7 @@ impl Act {
     }
 
     async fn look<Q: Query>(&self, query: &Q) -> Result<Q::Out> {
-        let Seen { out, scope, trace } = self.app.db().look(&Window { act: self, query }).await?;
+        let Seen { out, scope, trace } = self.seen(&Window { act: self, query }).await?;
         // Who can't be written down as having looked does not get to see.
         if Q::LOGGED || !trace.is_empty() {
             let purpose = query.purpose();
@@ -89,6 +90,23 @@ impl Act {
             self.app.db().write(&looked).await?;
         }
         Ok(out)
+    }
+
+    /// Asks a copy of the database when the question bears it; what the copy can't answer the primary does.
+    async fn seen<Q: Query>(&self, window: &Window<'_, Q>) -> Result<Seen<Q::Out>> {
+        if Q::MAY_LAG
+            && let Some(replica) = self.app.replica()
+            && let Some(lag) = replica.lag()
+        {
+            match replica.db().look(window).await {
+                Err(Error::Db(_)) => replica.give_up_for_now(),
+                answer => {
+                    lag::note(lag);
+                    return answer;
+                }
+            }
+        }
+        self.app.db().look(window).await
     }
 
     fn count(&self, name: &'static str, error: Option<&Error>) {

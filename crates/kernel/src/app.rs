@@ -3,7 +3,7 @@ use crate::{
     Act, Actor, Check, Clock, Error, Holding, JobHandler, Keyring, Module, Random, Result,
     SealedColumns, Settings, SystemClock, SystemRandom, Timestamp, Watched, Witness, Zone,
 };
-use lianxin_db::Db;
+use lianxin_db::{Db, Replica};
 use std::collections::HashMap;
 use std::sync::Arc;
 use tokio::sync::Notify;
@@ -14,6 +14,7 @@ pub struct App(Arc<Parts>);
 
 struct Parts {
     db: Db,
+    replica: Option<Replica>,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
     zone: Zone,
@@ -28,6 +29,8 @@ struct Parts {
 /// What an [`App`] is made from.
 pub struct Builder {
     pub db: Db,
+    /// Where what may lag is read, as long as it is there.
+    pub replica: Option<Replica>,
     pub clock: Arc<dyn Clock>,
     pub random: Arc<dyn Random>,
     pub zone: Zone,
@@ -43,6 +46,7 @@ impl Builder {
     pub fn new(db: Db, zone: Zone, modules: &'static [&'static Module], keys: Keyring) -> Self {
         Self {
             db,
+            replica: None,
             clock: Arc::new(SystemClock),
             random: Arc::new(SystemRandom),
             zone,
@@ -60,6 +64,7 @@ impl Builder {
         let secrets = self.db.write(&work).await?;
         Ok(App(Arc::new(Parts {
             db: self.db,
+            replica: self.replica,
             clock: self.clock,
             random: self.random,
             zone: self.zone,
@@ -76,6 +81,10 @@ impl Builder {
 impl App {
     pub fn db(&self) -> &Db {
         &self.0.db
+    }
+
+    pub fn replica(&self) -> Option<&Replica> {
+        self.0.replica.as_ref()
     }
 
     pub fn now(&self) -> Timestamp {

@@ -45,6 +45,8 @@ pub trait Query: Send + Sync {
     const NEEDS: Permission;
     /// Whether the look leaves a line in the audit: set where it shows people by name.
     const LOGGED: bool = false;
+    /// Whether the answer may be some seconds old: then a copy of the database is asked, where there is one.
+    const MAY_LAG: bool = false;
     type Target: Scoped + Send;
     type Out: Send;
 

@@ -98,12 +98,17 @@ impl Error {
     /// Nothing was begun, because too many wait or the database can't be reached: try again.
     pub fn is_busy(&self) -> bool {
         use DbError as D;
-        matches!(
-            self,
-            Self::Db(
-                D::Busy | D::Retry | D::TimedOut | D::Unreachable(_) | D::Poisoned | D::Closed
-            )
-        )
+        matches!(self, Self::Db(D::Busy | D::Retry | D::TimedOut | D::Unreachable(_) | D::Closed))
+    }
+
+    /// There is no room left to save in; nothing was changed.
+    pub fn is_full(&self) -> bool {
+        matches!(self, Self::Db(DbError::Full(_)))
+    }
+
+    /// The disk takes nothing anymore; reading goes on.
+    pub fn is_read_only(&self) -> bool {
+        matches!(self, Self::Db(DbError::Poisoned | DbError::Disk(_)))
     }
 
     /// The change may have been saved or not. Sending it again under the same key settles it.

@@ -54,6 +54,8 @@ impl From<Error> for Problem {
             E::TooMany { .. } => (StatusCode::TOO_MANY_REQUESTS, "too_many"),
             E::TooLarge(_) => (StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
             e if e.is_busy() => (StatusCode::SERVICE_UNAVAILABLE, "busy"),
+            e if e.is_full() => (StatusCode::INSUFFICIENT_STORAGE, "storage_full"),
+            e if e.is_read_only() => (StatusCode::SERVICE_UNAVAILABLE, "read_only"),
             e if e.is_unknown_outcome() => (StatusCode::GATEWAY_TIMEOUT, "unknown_outcome"),
             E::Db(_) | E::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
         };
@@ -61,6 +63,8 @@ impl From<Error> for Problem {
         let detail = match code {
             "internal" => "something broke on our side".to_owned(),
             "busy" => "too many at once; try again in a moment".to_owned(),
+            "storage_full" => "there is no room to save this; nothing was changed".to_owned(),
+            "read_only" => "nothing can be saved at the moment; reading goes on".to_owned(),
             "unknown_outcome" => {
                 "it is not known whether this was saved; send it again with the same key".to_owned()
             }
@@ -74,6 +78,7 @@ impl From<Error> for Problem {
             E::Invalid(fields) => problem.fields = fields,
             E::TooMany { after } => problem.retry_after = Some(after),
             e if e.is_busy() => problem.retry_after = Some(2),
+            e if e.is_full() || e.is_read_only() => problem.retry_after = Some(60),
             _ => {}
         }
         problem

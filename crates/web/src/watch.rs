@@ -30,7 +30,8 @@ pub async fn watch(app: App, mut request: Request, next: Next) -> Response {
     let matched = request.extensions().get::<MatchedPath>().map(|p| p.as_str().to_owned());
     let route = matched.unwrap_or_else(|| "other".into());
     let start = Instant::now();
-    let mut response = REQUEST.scope(id.clone(), next.run(request)).await;
+    let answer = lianxin_kernel::noting_lag(next.run(request));
+    let (mut response, lag) = REQUEST.scope(id.clone(), answer).await;
     let took = start.elapsed();
     let status = response.status().as_u16();
     let labels =
@@ -43,6 +44,10 @@ pub async fn watch(app: App, mut request: Request, next: Next) -> Response {
     match status {
         500.. => tracing::error!(request, %method, route, status, ms, "answered"),
         _ => tracing::info!(request, %method, route, status, ms, "answered"),
+    }
+    // Read from a copy of the database that was so many seconds behind.
+    if let Some(lag) = lag {
+        response.headers_mut().insert("x-data-age", HeaderValue::from(lag.as_secs()));
     }
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert("x-request-id", value);

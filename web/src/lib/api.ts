@@ -2,6 +2,7 @@
 import type { Client } from "openapi-fetch";
 import type { paths } from "../api/types";
 import { actingAt, FOR_HEADER } from "./acting";
+import { noteAge } from "./data-age";
 import { noteAnswer } from "./offline";
 import { Problem, problemFrom } from "./problem";
 
@@ -36,6 +37,7 @@ async function send(method: string, path: string, { params, body, headers }: Cal
     body: body === undefined ? undefined : JSON.stringify(body),
   });
   noteAnswer(response);
+  noteAge(path, response);
   const text = await response.text();
   const json = /\bjson\b/.test(response.headers.get("Content-Type") ?? "");
   const data: unknown = json && text ? JSON.parse(text) : undefined;

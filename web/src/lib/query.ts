@@ -247,7 +247,7 @@ export function useAction<Args extends unknown[], Out>(act: (intent: string, ...
       return out;
     } catch (error) {
       problem.value = asProblem(error);
-      if (!["offline", "busy", "unknown_outcome"].includes(problem.value.code)) intent = newIntent();
+      if (!["offline", "busy", "unknown_outcome", "storage_full", "read_only"].includes(problem.value.code)) intent = newIntent();
       return undefined;
     } finally {
       busy.value = false;

@@ -4,6 +4,7 @@ mod audit;
 mod backup;
 mod bench_day;
 mod check;
+mod cluster_sql;
 mod demo;
 mod import;
 mod keys;
@@ -40,6 +41,8 @@ enum What {
     Copy(backup::Copy),
     /// Bring the tables of the database forward.
     Migrate(Settings),
+    /// Print the statements that spread the tables over a Citus cluster by district.
+    ClusterSql,
     /// Take data from files.
     #[command(subcommand)]
     Import(import::Import),
@@ -101,6 +104,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, String> {
             What::Migrate(settings) => migrate::run(settings).await,
             What::Import(import) => import.run().await,
             What::Openapi => openapi::run(),
+            What::ClusterSql => Ok(cluster_sql::run()),
             What::Check(check) => check.run().await,
             What::Demo(demo) => demo.run().await,
             What::Simulate(simulate) => simulate.run().await,

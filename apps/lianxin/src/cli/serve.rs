@@ -109,6 +109,9 @@ pub async fn serve(
         beside.abort();
         let _ = beside.await;
     }
+    if let Some(replica) = app.replica() {
+        let _ = replica.close().await;
+    }
     app.db().close().await.map_err(|e| format!("the database does not close: {e}"))?;
     tracing::info!("stopped");
     Ok(())

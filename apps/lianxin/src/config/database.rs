@@ -9,6 +9,8 @@ pub struct Database {
     pub url: String,
     pub connections: usize,
     pub isolation: Level,
+    pub replica: String,
+    pub replica_lag_seconds: u64,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,7 +30,13 @@ pub enum Place {
 impl Default for Database {
     fn default() -> Self {
         let connections = Options::default().connections;
-        Self { url: "sqlite:lianxin.db".into(), connections, isolation: Level::Serializable }
+        Self {
+            url: "sqlite:lianxin.db".into(),
+            connections,
+            isolation: Level::Serializable,
+            replica: String::new(),
+            replica_lag_seconds: 30,
+        }
     }
 }
 
@@ -69,21 +77,11 @@ impl Database {
 
     /// The address without its password.
     pub fn masked_url(&self) -> String {
-        let masked = || {
-            let (scheme, rest) = self.url.split_once("://")?;
-            let (who, place) = rest.rsplit_once('@')?;
-            let (user, _) = who.split_once(':')?;
-            Some(format!("{scheme}://{user}:•••@{place}"))
-        };
-        // The other way to hand over a password.
-        let url = masked().unwrap_or_else(|| self.url.clone());
-        match url.split_once("password=") {
-            None => url,
-            Some((before, after)) => {
-                let rest = after.find('&').map_or("", |end| &after[end..]);
-                format!("{before}password=•••{rest}")
-            }
-        }
+        masked(&self.url)
+    }
+
+    pub fn masked_replica(&self) -> String {
+        masked(&self.replica)
     }
 
     pub(super) fn faults(&self) -> Vec<String> {
@@ -92,7 +90,36 @@ impl Database {
             faults
                 .push(format!("database.connections: {} is not from 1 to 1000", self.connections));
         }
+        let postgres =
+            |url: &str| url.starts_with("postgres://") || url.starts_with("postgresql://");
+        let both = postgres(&self.replica) && postgres(&self.url);
+        if !self.replica.is_empty() && !both {
+            faults.push("database.replica: both it and database.url are postgres://…".to_owned());
+        }
+        if !(1..=3600).contains(&self.replica_lag_seconds) {
+            let seconds = self.replica_lag_seconds;
+            faults.push(format!("database.replica_lag_seconds: {seconds} is not from 1 to 3600"));
+        }
         faults
+    }
+}
+
+/// An address without its password.
+fn masked(address: &str) -> String {
+    let masked = || {
+        let (scheme, rest) = address.split_once("://")?;
+        let (who, place) = rest.rsplit_once('@')?;
+        let (user, _) = who.split_once(':')?;
+        Some(format!("{scheme}://{user}:•••@{place}"))
+    };
+    // The other way to hand over a password.
+    let url = masked().unwrap_or_else(|| address.to_owned());
+    match url.split_once("password=") {
+        None => url,
+        Some((before, after)) => {
+            let rest = after.find('&').map_or("", |end| &after[end..]);
+            format!("{before}password=•••{rest}")
+        }
     }
 }
 

@@ -53,6 +53,14 @@ const KEYS: [(&str, &str); 59] = [
     ("database.connections", "Connections (PostgreSQL) or readers (SQLite)."),
     ("database.isolation", "serializable or read_committed; PostgreSQL only."),
     (
+        "database.replica",
+        "postgres://… of a streaming copy: figures are read there. Empty: all is read at database.url.",
+    ),
+    (
+        "database.replica_lag_seconds",
+        "A copy that is further behind than this is not read: 1 to 3600.",
+    ),
+    (
         "keys.file",
         "Where the keys are; made at the first start. Keep a copy, and not with the backups. Empty: beside the SQLite file, else lianxin.keys.",
     ),
@@ -185,6 +193,7 @@ pub fn sample() -> String {
 pub fn in_force(config: &Config) -> String {
     let mut config = config.clone();
     config.database.url = config.database.masked_url();
+    config.database.replica = config.database.masked_replica();
     if !config.keys.ring.is_empty() {
         config.keys.ring = "•••".into();
     }

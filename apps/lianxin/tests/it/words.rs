@@ -59,6 +59,8 @@ fn every_code_of_a_problem_has_its_words() {
         "too_many",
         "too_large",
         "busy",
+        "read_only",
+        "storage_full",
         "unknown_outcome",
         "bad_json",
         "internal",

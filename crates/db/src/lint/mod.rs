@@ -3,11 +3,13 @@
 //!
 //! A *reference table* is small, the same everywhere and has no district; it says so in the line before it:
 //! `-- reference: <reason>`.
+mod cluster;
 mod ddl;
 mod schema;
 mod statement;
 mod text;
 
+pub use cluster::cluster;
 pub use schema::schema;
 pub use statement::statement;
 

@@ -2,7 +2,7 @@ use super::deadline::Deadline;
 use super::pace::Pace;
 use super::session::Keep;
 use super::{Lock, Session};
-use crate::{DbError, Result};
+use crate::{DbError, Options, Result};
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
@@ -15,7 +15,12 @@ const OLDEST: i32 = 3_051_003;
 const BUSY: Duration = Duration::from_secs(10);
 const STATEMENTS: usize = 512;
 
-pub(crate) fn open_writer(path: &Path, lock: Lock, poisoned: Arc<AtomicBool>) -> Result<Session> {
+pub(crate) fn open_writer(
+    path: &Path,
+    lock: Lock,
+    poisoned: Arc<AtomicBool>,
+    options: &Options,
+) -> Result<Session> {
     let version = rusqlite::version();
     if rusqlite::version_number() < OLDEST {
         let why = format!("SQLite {version} can lose committed data: build with 3.51.3 or newer");
@@ -25,7 +30,7 @@ pub(crate) fn open_writer(path: &Path, lock: Lock, poisoned: Arc<AtomicBool>) ->
     let mut conn = Connection::open(path).map_err(named)?;
     conn.busy_timeout(BUSY)?;
     conn.pragma_update(None, "journal_mode", "wal").map_err(named)?;
-    conn.pragma_update(None, "synchronous", "full")?;
+    conn.pragma_update(None, "synchronous", synchronous(options))?;
     conn.pragma_update(None, "foreign_keys", true)?;
     // What was erased is overwritten, not only let go.
     conn.pragma_update(None, "secure_delete", true)?;
@@ -35,6 +40,16 @@ pub(crate) fn open_writer(path: &Path, lock: Lock, poisoned: Arc<AtomicBool>) ->
     let deadline = Deadline::default();
     deadline.watch(&mut conn)?;
     Ok(Session::new(conn, deadline, Pace::default(), poisoned, Keep::Lock(lock)))
+}
+
+#[cfg(not(feature = "faults"))]
+fn synchronous(_: &Options) -> &'static str {
+    "full"
+}
+
+#[cfg(feature = "faults")]
+fn synchronous(options: &Options) -> &'static str {
+    if options.faults.no_sync { "normal" } else { "full" }
 }
 
 /// A reader that is home, and what it has learned.

@@ -123,6 +123,7 @@ pub struct ShowFigures {
 
 impl Query for ShowFigures {
     const NAME: &'static str = "activities.show_figures";
+    const MAY_LAG: bool = true;
     const NEEDS: Permission = permissions::FIGURES;
     type Target = At;
     type Out = Figures;
