@@ -55,7 +55,8 @@ impl Db {
         let lock = sqlite::Lock::take(path)?;
         let meter = Arc::<Meter>::default();
         let poisoned = Arc::<AtomicBool>::default();
-        let writer = sqlite::open_writer(path, lock, poisoned.clone())?.into();
+        let writer =
+            sqlite::open_writer(path, lock, poisoned.clone(), options.commit_delay)?.into();
         let side = Side::Sqlite {
             writer: Lane::sqlite(writer, &options, meter.clone()),
             readers: sqlite::Readers::open(path, options.connections, poisoned.clone())?,

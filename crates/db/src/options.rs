@@ -21,6 +21,8 @@ pub struct Options {
     pub work_limit: Duration,
     /// How many may wait for one lane, for the writer of SQLite, or for a connection.
     pub queue: usize,
+    /// For measuring: every commit of SQLite takes so much longer, as on a slow disk.
+    pub commit_delay: Duration,
 }
 
 impl Default for Options {
@@ -32,6 +34,7 @@ impl Default for Options {
             lanes: true,
             work_limit: Duration::from_secs(10),
             queue: 4096,
+            commit_delay: Duration::ZERO,
         }
     }
 }

@@ -15,7 +15,12 @@ const OLDEST: i32 = 3_051_003;
 const BUSY: Duration = Duration::from_secs(10);
 const STATEMENTS: usize = 512;
 
-pub(crate) fn open_writer(path: &Path, lock: Lock, poisoned: Arc<AtomicBool>) -> Result<Session> {
+pub(crate) fn open_writer(
+    path: &Path,
+    lock: Lock,
+    poisoned: Arc<AtomicBool>,
+    delay: Duration,
+) -> Result<Session> {
     let version = rusqlite::version();
     if rusqlite::version_number() < OLDEST {
         let why = format!("SQLite {version} can lose committed data: build with 3.51.3 or newer");
@@ -34,7 +39,8 @@ pub(crate) fn open_writer(path: &Path, lock: Lock, poisoned: Arc<AtomicBool>) ->
     conn.busy_timeout(Duration::ZERO)?;
     let deadline = Deadline::default();
     deadline.watch(&mut conn)?;
-    Ok(Session::new(conn, deadline, Pace::default(), poisoned, Keep::Lock(lock)))
+    let session = Session::new(conn, deadline, Pace::default(), poisoned, Keep::Lock(lock));
+    Ok(session.slowed(delay))
 }
 
 /// A reader that is home, and what it has learned.
