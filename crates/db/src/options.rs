@@ -23,6 +23,8 @@ pub struct Options {
     pub queue: usize,
     #[cfg(feature = "faults")]
     pub faults: crate::Faults,
+    /// For measuring: every commit of SQLite takes so much longer, as on a slow disk.
+    pub commit_delay: Duration,
 }
 
 impl Default for Options {
@@ -36,6 +38,7 @@ impl Default for Options {
             queue: 4096,
             #[cfg(feature = "faults")]
             faults: crate::Faults::from_environment(),
+            commit_delay: Duration::ZERO,
         }
     }
 }

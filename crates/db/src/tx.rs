@@ -87,6 +87,27 @@ impl Tx {
         self.noted(out)
     }
 
+    /// Marks this point, so that [`Tx::back`] undoes what follows.
+    pub fn mark(&mut self) -> Result<()> {
+        self.may_go_on()?;
+        self.control("savepoint mark;")
+    }
+
+    /// Undoes everything since the mark, also a statement that failed. A lost race stays lost: the
+    /// whole work has to run again.
+    pub async fn back(&mut self) -> Result<()> {
+        if let Some(e) = self.failed.as_ref().filter(|e| e.lost_a_race()) {
+            return Err(e.clone());
+        }
+        self.failed = None;
+        let text = "rollback to mark; release mark";
+        let done = match &mut self.side {
+            Side::Sqlite(s) => s.script(text),
+            Side::Postgres(s) => s.script(text).await,
+        };
+        self.noted(done)
+    }
+
     /// How many statements it was given so far; only the difference of two of these says something.
     pub fn statements(&self) -> u64 {
         self.statements

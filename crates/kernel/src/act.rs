@@ -5,8 +5,8 @@ use crate::lag;
 use crate::permission::{Judged, as_staff, judge};
 use crate::trace::Trace;
 use crate::{
-    Actor, App, Command, DoneAct, Error, Judgment, Permission, Purpose, Query, Read, Result, Scope,
-    Scoped, Write,
+    Actor, App, Command, DoneAct, Error, Judgment, Permission, Purpose, Query, Read, Reason,
+    Result, Scope, Scoped, Write,
 };
 use lianxin_db::{Id, Look, Tx, Work};
 use std::sync::Arc;
@@ -69,7 +69,9 @@ impl Act {
             Some(lane) => db.write_in(&lane, &door).await,
             None => db.write(&door).await,
         };
+        let out = out.and_then(|done| done.map_err(Error::Conflict));
         self.count(C::NAME, out.as_ref().err());
+        self.app.changes().send_modify(|count| *count += 1);
         self.app.wake().notify_one();
         out
     }
@@ -179,10 +181,11 @@ struct Door<'a, C> {
 }
 
 impl<C: Command> Work for Door<'_, C> {
-    type Out = C::Out;
+    /// A denial that is kept under the key is a change too: it is committed.
+    type Out = Result<C::Out, Vec<Reason>>;
     type Error = Error;
 
-    async fn run(&self, tx: &mut Tx) -> Result<C::Out> {
+    async fn run(&self, tx: &mut Tx) -> Result<Self::Out> {
         let Self { act, command } = *self;
         let app = &act.app;
         let now = app.now();
@@ -212,7 +215,10 @@ impl<C: Command> Work for Door<'_, C> {
         if let Some(intent) = &intent
             && let Some(answer) = intent.answer(tx).await?
         {
-            return serde_json::from_str(&answer).map_err(Error::internal);
+            return match answer {
+                Ok(text) => serde_json::from_str(&text).map(Ok).map_err(Error::internal),
+                Err(why) => Ok(Err(why)),
+            };
         }
         let district = scope.district;
         // Whose thing it is gets to know that somebody else had it in hand.
@@ -220,8 +226,20 @@ impl<C: Command> Work for Door<'_, C> {
             trace.saw(owner);
         }
         let named = scope.target;
+        // The program's own jobs are tried again under their key until nothing stands against them.
+        let denials = intent.as_ref().filter(|_| matches!(actor, Actor::Person(_)));
+        if denials.is_some() {
+            tx.mark()?;
+        }
         let mut write = Write { tx, app, actor, now, target: named, district, trace: &mut trace };
-        let out = command.run(&mut write, target).await?;
+        let out = command.run(&mut write, target).await;
+        if let (Err(Error::Conflict(_)), Some(intent)) = (&out, denials) {
+            tx.back().await?;
+            let Err(Error::Conflict(why)) = out else { return out.map(Ok) };
+            intent.keep(tx, &Err(why.clone()), now).await?;
+            return Ok(Err(why));
+        }
+        let out = out?;
         if let (Some(person), Some(by)) = (actor.behalf(), actor.who()) {
             let told = ActedFor { person: person.into(), by: by.into(), what: C::NAME.into() };
             events::say(&mut write, &told).await?;
@@ -231,7 +249,7 @@ impl<C: Command> Work for Door<'_, C> {
         act.mark_family(tx, staff, others, &mut trace).await?;
         if let Some(intent) = &intent {
             let answer = serde_json::to_string(&out).map_err(Error::internal)?;
-            intent.keep(tx, answer, now).await?;
+            intent.keep(tx, &Ok(answer), now).await?;
         }
         let entry = Entry {
             id: Id::compose(now.millis(), district, app.random().number()),
@@ -246,7 +264,7 @@ impl<C: Command> Work for Door<'_, C> {
         };
         audit::write(tx, app.keys(), entry).await?;
         act.witness_done(C::NAME, true, tx.statements() - before)?;
-        Ok(out)
+        Ok(Ok(out))
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{
 use lianxin_db::{Db, Replica};
 use std::collections::HashMap;
 use std::sync::Arc;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 
 /// The running program: its database, clock, randomness and modules. Cheap to clone.
 #[derive(Clone)]
@@ -24,6 +24,7 @@ struct Parts {
     secrets: HashMap<&'static str, [u8; 32]>,
     keys: Keyring,
     wake: Notify,
+    changes: watch::Sender<u64>,
 }
 
 /// What an [`App`] is made from.
@@ -74,6 +75,7 @@ impl Builder {
             secrets,
             keys: self.keys,
             wake: Notify::new(),
+            changes: watch::Sender::new(0),
         })))
     }
 }
@@ -168,6 +170,12 @@ impl App {
     pub(crate) fn job(&self, kind: &str) -> Option<JobHandler> {
         let mut all = self.0.modules.iter().flat_map(|m| m.jobs);
         all.find(|j| j.kind == kind).copied()
+    }
+
+    /// Counts the commands of this process that changed something. It is counted before they answer, so
+    /// who comes after an answer sees the change, or a number that was not there before.
+    pub fn changes(&self) -> &watch::Sender<u64> {
+        &self.0.changes
     }
 
     /// Rung when work was left for after a commit.

@@ -15,6 +15,7 @@ mod params;
 mod problem;
 mod reply;
 mod server;
+mod shared;
 mod shell;
 mod texts;
 mod watch;

@@ -1,5 +1,6 @@
 use crate::assets::Assets;
 use crate::problem::Problem;
+use crate::shared::Shared;
 use crate::{edge, watch};
 use axum::Router;
 use axum::body::Body;
@@ -22,6 +23,8 @@ pub struct Site {
     pub api: Router<App>,
     /// Answers every path that is neither API nor file.
     pub pages: Router<App>,
+    /// Whether the answer of a path is the same for all who are not signed in.
+    pub shared: fn(&str) -> bool,
 }
 
 /// One request's time. A longer one is a fault; the work in the database ends before.
@@ -33,6 +36,7 @@ pub fn site(app: App, site: Site) -> Router {
     recorder();
     let pages = site.pages.with_state(app.clone());
     let observed = app.clone();
+    let shared = Shared::new(app.clone(), site.shared);
     Router::new()
         .merge(site.api)
         .route("/api/{*path}", axum::routing::any(no_such_operation))
@@ -48,6 +52,7 @@ pub fn site(app: App, site: Site) -> Router {
         }))
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, LIMIT))
         .layer(CompressionLayer::new())
+        .layer(axum::middleware::from_fn(move |request, next| shared.clone().answer(request, next)))
         .layer(axum::middleware::from_fn(move |request, next| {
             watch::watch(observed.clone(), request, next)
         }))

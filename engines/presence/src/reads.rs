@@ -9,6 +9,11 @@ pub async fn present_of_subject(tx: &mut Tx, subject: AnyId) -> Result<Vec<Stay>
     store::of_subjects(tx, &[subject]).await
 }
 
+/// Of some attendees those who came to a subject, in the order they came.
+pub async fn present_of(tx: &mut Tx, subject: AnyId, attendees: &[AnyId]) -> Result<Vec<Stay>> {
+    store::of_attendees(tx, subject, attendees).await
+}
+
 /// Who came to each of many subjects, by subject, with one statement.
 pub async fn present_of_subjects(tx: &mut Tx, subjects: &[AnyId]) -> Result<Vec<Stay>> {
     store::of_subjects(tx, subjects).await

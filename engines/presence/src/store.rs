@@ -109,6 +109,22 @@ pub(crate) async fn of_subjects(tx: &mut Tx, subjects: &[AnyId]) -> Result<Vec<S
     Ok(tx.all(q.push(" order by subject, in_at, id")).await?)
 }
 
+/// Of these attendees those who came, in the order they came.
+pub(crate) async fn of_attendees(
+    tx: &mut Tx,
+    subject: AnyId,
+    attendees: &[AnyId],
+) -> Result<Vec<Stay>> {
+    let q = stmt!(
+        "select id, subject, center, attendee, person, claim, band, online, in_at, out_at, how,
+           by_person
+         from presence_stay where district = $1 and subject = $2"
+    );
+    let q = q.bind(subject.district()).bind(subject);
+    let q = q.push_in(" and attendee in ", attendees.iter().copied());
+    Ok(tx.all(q.push(" order by in_at, id")).await?)
+}
+
 pub(crate) async fn of_claims(tx: &mut Tx, claims: &[AnyId]) -> Result<Vec<Stay>> {
     let q = stmt!(
         "select id, subject, center, attendee, person, claim, band, online, in_at, out_at, how,

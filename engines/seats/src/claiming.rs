@@ -1,7 +1,7 @@
 use crate::floor::Floor;
 use crate::model::{Ask, Companion, PARTY_MOST, Pool, PoolId, Record, State, decide};
 use crate::reasons;
-use crate::record::Claim;
+use crate::record::{Claim, Member, Step};
 use crate::store::{self, claim::Who};
 use lianxin_db::Tx;
 use lianxin_kernel::{
@@ -37,8 +37,23 @@ pub struct MayClaim {
     pub quota_exempt: bool,
 }
 
+/// A claim that was just made, with what its transaction knows of it.
+pub struct Claimed {
+    pub claim: Claim,
+    pub members: Vec<Member>,
+    /// How full its pool is now.
+    pub pool: Pool,
+    /// The only line of its history.
+    pub step: Step,
+}
+
 /// Claims places for a party: it is seated whole, waits whole, or is refused with the reasons.
 pub async fn claim(w: &mut Write<'_>, spec: ClaimSpec) -> Result<Claim> {
+    Ok(claim_whole(w, spec).await?.claim)
+}
+
+/// [`claim`], for whom would look up right away what was just written.
+pub async fn claim_whole(w: &mut Write<'_>, spec: ClaimSpec) -> Result<Claimed> {
     let party = spec.companions.len() as i64 + 1;
     if party > PARTY_MOST {
         return Err(Error::field("companions", FieldCode::TooMany));
@@ -56,7 +71,7 @@ pub async fn claim(w: &mut Write<'_>, spec: ClaimSpec) -> Result<Claim> {
         by_staff: spec.by_staff,
         quota_exempt: spec.quota_exempt,
         record,
-        ahead: ahead(w.tx(), &floor.pool, party, record, floor.next_place).await?,
+        ahead: ahead(w.tx(), &floor.pool, party, record).await?,
     };
     let decision = decide(&floor.pool, &ask, now);
     let state = match decision.outcome {
@@ -85,11 +100,12 @@ pub async fn claim(w: &mut Write<'_>, spec: ClaimSpec) -> Result<Claim> {
         moves: 1,
         rank: if floor.pool.rules.fair { record.had } else { 0 },
     };
-    let claim = write(w, claim, &spec.companions).await?;
+    let (claim, members) = write(w, claim, &spec.companions).await?;
     let why = claim.decision.reasons.first().cloned().unwrap_or_else(reasons::seated);
+    let step = Step { at: claim.changed_at, state: claim.state, what: why.clone() };
     floor.begin(w, &claim, why).await?;
-    floor.finish(w).await?;
-    Ok(claim)
+    let pool = floor.finish(w).await?;
+    Ok(Claimed { claim, members, pool, step })
 }
 
 /// How [`claim`] would decide now, for somebody who would wait.
@@ -107,18 +123,22 @@ pub async fn may_claim(r: &mut Read<'_>, wish: MayClaim) -> Result<Decision> {
         by_staff: wish.by_staff,
         quota_exempt: wish.quota_exempt,
         record,
-        ahead: ahead(r.tx(), &pool, wish.party, record, i64::MAX).await?,
+        ahead: ahead(r.tx(), &pool, wish.party, record).await?,
     };
     Ok(decide(&pool, &ask, now))
 }
 
-/// Waiting parties that stand before a newcomer; not counted when there is a place anyway.
-async fn ahead(tx: &mut Tx, pool: &Pool, party: i64, had: Record, place_no: i64) -> Result<i64> {
-    if pool.places.fits(party) || pool.places.waiting == 0 {
+/// Waiting parties that stand before a newcomer: all, except where the list is fair. Not counted when
+/// there is a place anyway.
+async fn ahead(tx: &mut Tx, pool: &Pool, party: i64, had: Record) -> Result<i64> {
+    if pool.places.fits(party) || pool.places.parties == 0 {
         return Ok(0);
     }
-    let rank = if pool.rules.fair { had.had } else { 0 };
-    store::claim::ahead(tx, pool.id, rank, place_no).await
+    let behind = match pool.rules.fair {
+        true => store::claim::behind(tx, pool.id, had.had).await?,
+        false => 0,
+    };
+    Ok(pool.places.parties - behind)
 }
 
 /// From the first of the calendar month in which `at` lies to the first of the next.
@@ -129,17 +149,22 @@ fn month(zone: &Zone, at: Timestamp) -> (Timestamp, Timestamp) {
 }
 
 /// Writes claim and party under a reference nobody else has.
-async fn write(w: &mut Write<'_>, mut claim: Claim, companions: &[Companion]) -> Result<Claim> {
+async fn write(
+    w: &mut Write<'_>,
+    mut claim: Claim,
+    companions: &[Companion],
+) -> Result<(Claim, Vec<Member>)> {
     for _ in 0..16 {
         claim.reference = reference(w.random());
         if store::claim::insert(w.tx(), &claim).await? {
             let members = companions.iter().map(Who::Companion);
             let members = std::iter::once(Who::Claimant(claim.person)).chain(members);
+            let mut written = vec![];
             for (number, who) in (1..).zip(members) {
                 let id = w.fresh_in(claim.id.id().district());
-                store::claim::insert_member(w.tx(), claim.id, id, number, who).await?;
+                written.push(store::claim::insert_member(w.tx(), claim.id, id, number, who).await?);
             }
-            return Ok(claim);
+            return Ok((claim, written));
         }
     }
     Err(Error::internal("no free reference was found for a claim"))

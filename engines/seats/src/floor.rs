@@ -40,6 +40,9 @@ impl Floor {
     /// Ends the offers whose time is over and hands their places on, so that nothing depends on the
     /// worker being punctual.
     async fn expire(&mut self, w: &mut Write<'_>) -> Result<()> {
+        if self.pool.places.offered == 0 {
+            return Ok(());
+        }
         let now = w.now();
         let due = store::list::offers(w.tx(), self.pool.id, Some(now), None).await?;
         if due.is_empty() {
@@ -68,7 +71,10 @@ impl Floor {
                 places.taken += people;
                 places.offered += people;
             }
-            State::Waiting => places.waiting += people,
+            State::Waiting => {
+                places.waiting += people;
+                places.parties += people.signum();
+            }
             State::Left | State::Expired | State::Removed | State::Cancelled => {}
         }
     }
@@ -157,6 +163,7 @@ impl Floor {
             taken: now.taken - was.taken,
             offered: now.offered - was.offered,
             waiting: now.waiting - was.waiting,
+            parties: now.parties - was.parties,
         };
         if by != Places::default() || self.claimed > 0 {
             store::pool::count(w.tx(), self.pool.id, by, self.claimed).await?;

@@ -23,7 +23,7 @@ mod record;
 mod store;
 mod verify;
 
-pub use claiming::{ClaimSpec, MayClaim, claim, may_claim};
+pub use claiming::{ClaimSpec, Claimed, MayClaim, claim, claim_whole, may_claim};
 pub use events::ClaimMoved;
 pub use jobs::ExpireOffer;
 pub use model::{
@@ -45,7 +45,7 @@ use lianxin_kernel::{AnyId, JobHandler, Module};
 
 pub const MODULE: Module = Module {
     name: "seats",
-    migrations: lianxin_db::migrations!("seats", "0001_seats.sql"),
+    migrations: lianxin_db::migrations!("seats", "0001_seats.sql", "0002_parties.sql"),
     permissions: &permissions::ALL,
     jobs: &[JobHandler::of::<ExpireOffer>()],
     holdings: &[&holding::Claims],

@@ -94,6 +94,8 @@ pub struct Places {
     /// Of those taken, held by an offer.
     pub offered: i64,
     pub waiting: i64,
+    /// Parties that wait, not people.
+    pub parties: i64,
 }
 
 impl Places {

@@ -42,7 +42,7 @@ pub async fn tallies_of_subjects(tx: &mut Tx, subjects: &[AnyId]) -> Result<Vec<
     store::list::tallies(tx, subjects).await
 }
 
-/// The active claims of a person to some subjects: at most one to each.
+/// The active claims of a person to some subjects: at most one to each. Positions are not filled in.
 pub async fn active_claims(tx: &mut Tx, person: AnyId, subjects: &[AnyId]) -> Result<Vec<Claim>> {
     store::list::active_of_person(tx, person, subjects).await
 }

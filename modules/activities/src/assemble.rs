@@ -1,14 +1,14 @@
 //! Puts what is shown together from the parts that own it: places, seats, presence, people.
 use crate::model::{SessionId, SignUpTimes, Way};
-use crate::record::SessionRecord;
+use crate::record::{SessionAt, SessionRecord};
 use crate::store;
 use crate::views::*;
 use lianxin_db::Tx;
 use lianxin_kernel::{AnyId, Names, Reason, Result, Timestamp, Zone};
-use lianxin_people::PersonId;
+use lianxin_people::{PersonId, PersonRef};
 use lianxin_places::{CenterId, RoomId};
 use lianxin_presence::{Count, Stay};
-use lianxin_seats::{Band, Claim, ClaimId, Member, Pool, State, Step};
+use lianxin_seats::{Band, Claim, ClaimId, Claimed, Member, Pool, State, Step};
 use std::collections::{BTreeMap, HashMap};
 
 /// When and to whom something is shown.
@@ -244,6 +244,49 @@ pub async fn sign_ups(tx: &mut Tx, moment: &Moment, claims: Vec<Claim>) -> Resul
 pub async fn one_sign_up(tx: &mut Tx, moment: &Moment, claim: Claim) -> Result<SignUp> {
     let mut all = sign_ups(tx, moment, vec![claim]).await?;
     all.pop().ok_or_else(|| lianxin_kernel::Error::internal("a sign-up without its session"))
+}
+
+/// The answer to someone who just signed up for a session that is to come: [`one_sign_up`], from what
+/// their transaction has in hand anyway.
+pub async fn fresh_sign_up(
+    tx: &mut Tx,
+    moment: &Moment,
+    at: &SessionAt,
+    (mut pools, who): (Vec<Pool>, PersonRef),
+    claimed: Claimed,
+) -> Result<SignUp> {
+    let Claimed { claim, members, pool, step } = claimed;
+    if let Some(before) = pools.iter_mut().find(|p| p.id == pool.id) {
+        *before = pool;
+    }
+    let session = &at.session;
+    let room = room_names(tx, std::slice::from_ref(session)).await?;
+    let room = session.room.and_then(|id| room.get(&id));
+    let center = CenterName { id: at.center.id, name: at.center.name.clone() };
+    let mine = (moment.reader == Some(claim.person)).then_some(claim.state);
+    let card = card(session, moment, &pools, mine, center, room);
+    let party = members.into_iter().map(|member| PartyMember {
+        id: member.id,
+        name: member.name.unwrap_or_else(|| who.name.clone()),
+        band: member.band,
+        present_at: None,
+        left_at: None,
+    });
+    Ok(SignUp {
+        id: claim.id,
+        session: card,
+        person: PersonId(claim.person),
+        mode: way_of(&claim.label),
+        state: claim.state,
+        party: party.collect(),
+        position: claim.position,
+        offer_until: claim.offered_until,
+        decision: claim.decision,
+        created_at: claim.created_at,
+        history: vec![HistoryLine { at: step.at, what: step.what }],
+        feedback_given: false,
+        reference: claim.reference,
+    })
 }
 
 /// Sessions for the desk, in their order.

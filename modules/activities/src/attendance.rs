@@ -53,9 +53,8 @@ pub async fn party_of(w: &mut Write<'_>, at: &SessionAt, person: AnyId) -> Resul
     if let Some(party) = seated_party(w, at, person).await? {
         return Ok(party);
     }
-    let stays = lianxin_presence::present_of_subject(w.tx(), at.session.id.0).await?;
-    let came = stays.iter().any(|s| s.attendee == person);
-    if at.session.program.fields.sign_up_needed && !came {
+    let came = lianxin_presence::present_of(w.tx(), at.session.id.0, &[person]).await?;
+    if at.session.program.fields.sign_up_needed && came.is_empty() {
         return Err(Error::reason(reasons::not_signed_up()));
     }
     alone(w, person).await
@@ -185,7 +184,7 @@ async fn answer(
     party: &Party,
     already: &[(AnyId, bool)],
 ) -> Result<CheckIn> {
-    let stays = lianxin_presence::present_of_subject(w.tx(), at.session.id.0).await?;
+    let stays = lianxin_presence::present_of(w.tx(), at.session.id.0, &ids(party)).await?;
     let of = |one: &One| -> Option<Present> {
         let stay: &Stay = stays.iter().find(|s| s.attendee == one.attendee)?;
         Some(Present {

@@ -61,6 +61,18 @@ async fn page(app: App, assets: Arc<Assets>, caller: Option<Caller>, request: Re
     shell.render(&assets, &headers, app.random())
 }
 
+/// What many look at while they are not signed in: the same answer for all of them.
+pub fn shared(path: &str) -> bool {
+    let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
+    matches!(
+        parts.as_slice(),
+        [""] | ["centers" | "activities"]
+            | ["centers" | "activities", _]
+            | ["api", "v1", "sessions" | "centers"]
+            | ["api", "v1", "sessions" | "centers", _]
+    )
+}
+
 /// One look at one page.
 struct Visit {
     app: App,

@@ -39,7 +39,8 @@ pub(crate) fn open_writer(
     conn.busy_timeout(Duration::ZERO)?;
     let deadline = Deadline::default();
     deadline.watch(&mut conn)?;
-    Ok(Session::new(conn, deadline, Pace::default(), poisoned, Keep::Lock(lock)))
+    let session = Session::new(conn, deadline, Pace::default(), poisoned, Keep::Lock(lock));
+    Ok(session.slowed(options.commit_delay))
 }
 
 #[cfg(not(feature = "faults"))]

@@ -13,6 +13,8 @@ pub(crate) struct Session {
     conn: Option<Connection>,
     deadline: Deadline,
     pace: Pace,
+    /// How much longer a commit takes than it would.
+    delay: Duration,
     /// Set for good when a commit could not be written.
     poisoned: Arc<AtomicBool>,
     /// Empty once it is given back.
@@ -50,7 +52,13 @@ impl Session {
         poisoned: Arc<AtomicBool>,
         keep: Keep,
     ) -> Self {
-        Self { conn: Some(conn), deadline, pace, poisoned, keep: Some(keep) }
+        let delay = Duration::ZERO;
+        Self { conn: Some(conn), deadline, pace, delay, poisoned, keep: Some(keep) }
+    }
+
+    pub(super) fn slowed(mut self, delay: Duration) -> Self {
+        self.delay = delay;
+        self
     }
 
     fn conn(&self) -> Result<&Connection> {
@@ -110,9 +118,12 @@ impl Session {
     pub(crate) async fn commit(&mut self, before: &str) -> Result<()> {
         self.deadline.set(None);
         let conn = self.conn.take().ok_or(DbError::Closed)?;
-        let text = format!("{before}commit");
+        let (text, delay) = (format!("{before}commit"), self.delay);
         let away = tokio::task::spawn_blocking(move || {
             let done = conn.execute_batch(&text);
+            if !delay.is_zero() {
+                std::thread::sleep(delay);
+            }
             if done.is_err() && !conn.is_autocommit() {
                 let _ = conn.execute_batch("rollback");
             }

@@ -11,6 +11,7 @@ mod carry;
 mod crowd;
 #[cfg(test)]
 mod durable;
+mod fair;
 #[cfg(test)]
 mod files;
 #[cfg(test)]

@@ -2,6 +2,19 @@ use crate::notes::*;
 use lianxin_kernel::*;
 use lianxin_testkit::{both, race};
 
+/// Takes away what stood against it.
+struct Clear;
+
+impl lianxin_db::Work for Clear {
+    type Out = u64;
+    type Error = Error;
+
+    async fn run(&self, tx: &mut lianxin_db::Tx) -> Result<u64> {
+        let q = "delete from notes_note where district = 1 and text = 'full'";
+        Ok(tx.run(lianxin_db::sql(q)).await?)
+    }
+}
+
 fn clerk(t: &lianxin_testkit::Test) -> Act {
     t.person_act(t.some_id(), &[Grant::new(Role::Clerk, PLACE)])
 }
@@ -77,6 +90,36 @@ both! { MODULES;
         .await;
         assert!(all.iter().all(|id| *id == all[0]));
         assert_eq!(t.audit().await.len(), 3);
+    }
+
+    race async fn a_denial_is_an_answer_too(t: Test) {
+        clerk(t).run(write("full")).await.unwrap();
+        let who = t.some_id();
+        let act = t.person_act(who, &[Grant::new(Role::Clerk, PLACE)]);
+        let denied = |out: Result<NoteId>| {
+            matches!(out, Err(Error::Conflict(why)) if why == [reason!("notes.full", of = 1)])
+        };
+        let all = race(8, |_| {
+            let act = act.once("key-1234");
+            async move { act.run(write("seat")).await }
+        })
+        .await;
+        assert!(all.into_iter().all(denied));
+        assert_eq!(t.nobody().ask(Texts).await.unwrap(), ["full"]);
+        assert_eq!(t.audit().await.len(), 1);
+        t.app.db().write(&Clear).await.unwrap();
+        // There would be a place now, and who was told no under this key is told so again.
+        assert!(denied(act.once("key-1234").run(write("seat")).await));
+        act.once("key-5678").run(write("seat")).await.unwrap();
+        // Another wish is another matter; then the key is that one's.
+        act.once("key-1234").run(write("tea")).await.unwrap();
+        assert!(matches!(act.once("key-1234").run(write("seat")).await, Err(Error::Invalid(_))));
+        // The program's own works are tried until nothing stands against them.
+        clerk(t).run(write("full")).await.unwrap();
+        let job = t.system().once("job-1234");
+        assert!(denied(job.run(write("seat")).await));
+        t.app.db().write(&Clear).await.unwrap();
+        job.run(write("seat")).await.unwrap();
     }
 
     async fn keys_of_the_installation_stay_the_same(t: Test) {

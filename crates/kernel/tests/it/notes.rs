@@ -31,6 +31,15 @@ pub static MODULES: &[&Module] = &[&Module {
     ..Module::EMPTY
 }];
 
+/// The text of a note.
+pub struct Line(pub String);
+
+impl FromRow for Line {
+    fn from_row(row: &Row<'_>) -> lianxin_db::Result<Self> {
+        row.get("text").map(Self)
+    }
+}
+
 /// Write a note at the place.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct WriteNote {
@@ -69,6 +78,12 @@ impl Command for WriteNote {
         w.tx().run(q).await?;
         if self.text == "bad" {
             return Err(Error::field("text", FieldCode::Wrong));
+        }
+        if self.text == "seat" {
+            let q = stmt!("select text from notes_note where district = $1 and text = 'full'");
+            if w.tx().opt::<Line>(q.bind(1_i64)).await?.is_some() {
+                return Err(Error::reason(reason!("notes.full", of = 1)));
+            }
         }
         if self.text == "fail" {
             let now = w.now();

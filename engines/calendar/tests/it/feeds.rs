@@ -12,7 +12,7 @@ use serde::Serialize;
 
 fn browser(t: &Test) -> Browser {
     let api = api([lianxin_calendar::routes()]).router;
-    Browser::new(site(t.app.clone(), Site { api, pages: Router::new() }))
+    Browser::new(site(t.app.clone(), Site { api, pages: Router::new(), shared: |_| false }))
 }
 
 async fn of_room(t: &Test, house: &House, room: usize) -> MadeFeed {

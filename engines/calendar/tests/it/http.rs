@@ -8,7 +8,7 @@ both! { setup: quiet(true);
     async fn nobody_arranges_keeps_closes_or_looks_without_signing_in(t: Test) {
         let house = House::build(t).await;
         let api = api([lianxin_calendar::routes()]).router;
-        let mut b = Browser::new(site(t.app.clone(), Site { api, pages: Router::new() }));
+        let mut b = Browser::new(site(t.app.clone(), Site { api, pages: Router::new(), shared: |_| false }));
         let (room, center) = (house.rooms[1], house.center);
         let desk = "/api/v1/desk";
         let from_to = json!({ "from": "2026-03-03T01:00:00Z", "to": "2026-03-03T02:00:00Z", "why": "x" });
@@ -46,7 +46,7 @@ both! { setup: quiet(true);
         let house = House::build(t).await;
         house.occupy(t, 4, on(1, "08:00", "19:00")).await.unwrap();
         let api = api([lianxin_calendar::routes()]).router;
-        let mut b = Browser::new(site(t.app.clone(), Site { api, pages: Router::new() }));
+        let mut b = Browser::new(site(t.app.clone(), Site { api, pages: Router::new(), shared: |_| false }));
         let free = "/api/v1/rooms/free?from=2026-03-03&to=2026-03-03&minutes=90";
         let found = b.get(&format!("{free}&earliest=18:00&latest=20:30&weekdays=2")).await.expect(200);
         assert_eq!(found.body["found"], 6);

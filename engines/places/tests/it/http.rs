@@ -7,7 +7,7 @@ use serde_json::json;
 
 fn browser(t: &Test) -> Browser {
     let api = api([lianxin_places::routes()]).router;
-    Browser::new(site(t.app.clone(), Site { api, pages: Router::new() }))
+    Browser::new(site(t.app.clone(), Site { api, pages: Router::new(), shared: |_| false }))
 }
 
 both! { MODULES;

@@ -38,7 +38,7 @@ const RULES: Rules =
     Rules { party_max: 4, waiting: true, offer_minutes: None, fair: false, quota: Some(3) };
 
 fn free(n: i64) -> Places {
-    Places { capacity: Some(10), taken: 10 - n, offered: 0, waiting: 0 }
+    Places { capacity: Some(10), taken: 10 - n, ..Places::default() }
 }
 
 #[test]
@@ -161,7 +161,7 @@ proptest! {
         wait in any::<bool>(),
     ) {
         let taken = capacity.map_or(taken, |c| taken.min(c));
-        let pool = pool(Places { capacity, taken, offered: 0, waiting: 0 }, RULES);
+        let pool = pool(Places { capacity, taken, ..Places::default() }, RULES);
         let record = Record { open, ..Record::default() };
         let decision = decide(&pool, &Ask { wait, record, ..ask(party) }, at(minute));
         let may = (10..50).contains(&minute) && party <= 4 && open < 3;

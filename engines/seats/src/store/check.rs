@@ -7,8 +7,8 @@ use lianxin_kernel::Result;
 pub(crate) struct Counted {
     pool: PoolId,
     capacity: Option<i64>,
-    counter: [i64; 3],
-    rows: [i64; 3],
+    counter: [i64; 4],
+    rows: [i64; 4],
     next_place: i64,
     last_place: i64,
     claims: i64,
@@ -19,8 +19,18 @@ impl FromRow for Counted {
         Ok(Self {
             pool: row.get("id")?,
             capacity: row.get("capacity")?,
-            counter: [row.get("taken")?, row.get("offered")?, row.get("waiting")?],
-            rows: [row.get("rows_taken")?, row.get("rows_offered")?, row.get("rows_waiting")?],
+            counter: [
+                row.get("taken")?,
+                row.get("offered")?,
+                row.get("waiting")?,
+                row.get("parties")?,
+            ],
+            rows: [
+                row.get("rows_taken")?,
+                row.get("rows_offered")?,
+                row.get("rows_waiting")?,
+                row.get("rows_parties")?,
+            ],
             next_place: row.get("next_place")?,
             last_place: row.get("last_place")?,
             claims: row.get("claims")?,
@@ -31,7 +41,7 @@ impl FromRow for Counted {
 impl Counted {
     pub(crate) fn faults(&self) -> Vec<String> {
         let mut faults = vec![];
-        for (n, what) in ["taken", "offered", "waiting"].into_iter().enumerate() {
+        for (n, what) in ["taken", "offered", "waiting", "parties"].into_iter().enumerate() {
             let (counter, rows) = (self.counter[n], self.rows[n]);
             if counter != rows {
                 faults.push(format!("pool {}: counter {what} {counter}, rows {rows}", self.pool));
@@ -81,6 +91,7 @@ pub(crate) async fn counters(tx: &mut Tx, district: u16) -> Result<Vec<Counted>>
     let q = stmt!(
         "select p.id, k.capacity, coalesce(k.taken, -1) as taken,
            coalesce(k.offered, -1) as offered, coalesce(k.waiting, -1) as waiting,
+           coalesce(k.parties, -1) as parties,
            coalesce(k.next_place, -1) as next_place, coalesce(max(c.place_no), 0) as last_place,
            count(c.id) as claims,
            cast(coalesce(sum(case when c.state in ('seated', 'offered')
@@ -88,12 +99,14 @@ pub(crate) async fn counters(tx: &mut Tx, district: u16) -> Result<Vec<Counted>>
            cast(coalesce(sum(case when c.state = 'offered'
              then c.party_size else 0 end), 0) as bigint) as rows_offered,
            cast(coalesce(sum(case when c.state = 'waiting'
-             then c.party_size else 0 end), 0) as bigint) as rows_waiting
+             then c.party_size else 0 end), 0) as bigint) as rows_waiting,
+           count(c.id) filter (where c.state = 'waiting') as rows_parties
          from seats_pool p
          left join seats_counter k on k.district = p.district and k.pool = p.id
          left join seats_claim c on c.district = p.district and c.pool = p.id
          where p.district = $1
-         group by p.id, k.capacity, k.taken, k.offered, k.waiting, k.next_place
+         group by p.id, k.capacity, k.taken, k.offered, k.waiting, k.next_place,
+           k.parties
          order by p.id"
     );
     Ok(tx.all(q.bind(district)).await?)

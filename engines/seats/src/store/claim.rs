@@ -70,7 +70,7 @@ pub(crate) async fn insert_member(
     id: MemberId,
     number: i64,
     who: Who<'_>,
-) -> Result<()> {
+) -> Result<Member> {
     let (name, band, person) = match who {
         Who::Claimant(person) => (None, crate::Band::Oneself, Some(person)),
         Who::Companion(c) => (Some(c.name.as_str()), c.band, c.person),
@@ -81,7 +81,7 @@ pub(crate) async fn insert_member(
     );
     let q = q.bind(claim.district()).bind(id).bind(claim).bind(number);
     tx.run(q.bind(name).bind(band).bind(person)).await?;
-    Ok(())
+    Ok(Member { id, claim, name: name.map(str::to_owned), band, person })
 }
 
 pub(crate) enum Who<'a> {
@@ -168,13 +168,13 @@ pub(crate) async fn steps(tx: &mut Tx, claim: ClaimId) -> Result<Vec<Step>> {
     Ok(tx.all(q.bind(claim.district()).bind(claim)).await?)
 }
 
-/// Waiting parties that stand before (rank, place_no).
-pub(crate) async fn ahead(tx: &mut Tx, pool: PoolId, rank: i64, place_no: i64) -> Result<i64> {
+/// Waiting parties of a higher rank, who stand behind a newcomer of this one.
+pub(crate) async fn behind(tx: &mut Tx, pool: PoolId, rank: i64) -> Result<i64> {
     let q = stmt!(
         "select count(*) as n from seats_claim
-         where district = $1 and pool = $2 and state = 'waiting' and (rank, place_no) < ($3, $4)"
+         where district = $1 and pool = $2 and state = 'waiting' and rank > $3"
     );
-    let q = q.bind(pool.district()).bind(pool).bind(rank).bind(place_no);
+    let q = q.bind(pool.district()).bind(pool).bind(rank);
     let super::rows::Number(n) = tx.one(q).await?;
     Ok(n)
 }

@@ -58,14 +58,14 @@ fn place(all: &mut [Claim]) {
     }
 }
 
-/// The active claims of a person to some subjects, at most one each.
+/// The active claims of a person to some subjects, at most one each, without positions.
 pub(crate) async fn active_of_person(
     tx: &mut Tx,
     person: AnyId,
     subjects: &[AnyId],
 ) -> Result<Vec<Claim>> {
     let districts: BTreeSet<i64> = subjects.iter().map(|s| i64::from(s.district())).collect();
-    let q = claims().push_in(" and c.district in ", districts);
+    let q = bare_claims().push_in(" and c.district in ", districts);
     let q = q.push_bind(" and c.person = ", person).push_in(" and c.state in ", ACTIVE);
     Ok(tx.all(q.push_in(" and c.subject in ", subjects.iter().copied())).await?)
 }

@@ -54,11 +54,11 @@ pub(crate) async fn lock(tx: &mut Tx, pool: PoolId) -> Result<Counter> {
 pub(crate) async fn count(tx: &mut Tx, pool: PoolId, by: Places, places: i64) -> Result<()> {
     let q = stmt!(
         "update seats_counter set taken = taken + $3, offered = offered + $4,
-           waiting = waiting + $5, next_place = next_place + $6
+           waiting = waiting + $5, next_place = next_place + $6, parties = parties + $7
          where district = $1 and pool = $2"
     );
     let q = q.bind(pool.district()).bind(pool).bind(by.taken).bind(by.offered);
-    tx.run(q.bind(by.waiting).bind(places)).await?;
+    tx.run(q.bind(by.waiting).bind(places).bind(by.parties)).await?;
     Ok(())
 }
 
@@ -97,7 +97,7 @@ fn pools() -> Sql {
     stmt!(
         "select p.id, p.subject, p.label, p.opens_at, p.closes_at, p.ends_at, p.cancelled,
            p.party_max, p.waiting as has_list, p.offer_minutes, p.fair, p.quota,
-           c.capacity, c.taken, c.offered, c.waiting
+           c.capacity, c.taken, c.offered, c.waiting, c.parties
          from seats_pool p join seats_counter c on c.district = p.district and c.pool = p.id
          where true"
     )

@@ -19,6 +19,7 @@ impl FromRow for Places {
             taken: row.get("taken")?,
             offered: row.get("offered")?,
             waiting: row.get("waiting")?,
+            parties: row.get("parties")?,
         })
     }
 }

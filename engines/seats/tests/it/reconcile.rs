@@ -31,6 +31,11 @@ both! { setup: setup(true);
                 "counter waiting 5, rows 4",
             ),
             (
+                sql("update seats_counter set parties = parties + 1 where district = 1"),
+                sql("update seats_counter set parties = parties - 1 where district = 1"),
+                "counter parties",
+            ),
+            (
                 sql("update seats_counter set offered = 0 where district = 1"),
                 sql("update seats_counter set offered = 2 where district = 1"),
                 "counter offered 0, rows 2",

@@ -50,6 +50,10 @@ impl Command for CheckInByCode {
         found(r, self.session).await
     }
 
+    fn lane(&self) -> Option<String> {
+        Some(lianxin_presence::lane(self.session.0))
+    }
+
     async fn run(&self, w: &mut Write<'_>, at: SessionAt) -> Result<CheckIn> {
         let party = party(w, &at, &self.token).await?;
         let window = attendance::own_window(&at.session);
@@ -65,6 +69,10 @@ impl Command for CheckOutByCode {
 
     async fn target(&self, r: &mut Read<'_>) -> Result<SessionAt> {
         found(r, self.session).await
+    }
+
+    fn lane(&self) -> Option<String> {
+        Some(lianxin_presence::lane(self.session.0))
     }
 
     async fn run(&self, w: &mut Write<'_>, at: SessionAt) -> Result<CheckIn> {

@@ -1,4 +1,4 @@
-use crate::assemble::{one_sign_up, pool_of};
+use crate::assemble::{fresh_sign_up, one_sign_up, pool_of};
 use crate::model::{ProgramStatus, SessionId, Way};
 use crate::permissions;
 use crate::reasons;
@@ -160,10 +160,13 @@ async fn claim(
     let companions = wish.companions.iter().map(companion).collect::<Result<_>>()?;
     let wait = wish.wait;
     let spec = ClaimSpec { pool, person, companions, wait, by_staff, quota_exempt: by_staff };
-    let claim = lianxin_seats::claim(w, spec).await?;
-    w.on(claim.id);
+    let claimed = lianxin_seats::claim_whole(w, spec).await?;
+    w.on(claimed.claim.id);
     let moment = w.moment();
-    one_sign_up(w.tx(), &moment, claim).await
+    if by_staff {
+        return one_sign_up(w.tx(), &moment, claimed.claim).await;
+    }
+    fresh_sign_up(w.tx(), &moment, at, (pools, who), claimed).await
 }
 
 fn companion(draft: &CompanionDraft) -> Result<Companion> {

@@ -69,6 +69,10 @@ impl Command for BookRoom {
         targets::room(r.tx(), self.room).await
     }
 
+    fn lane(&self) -> Option<String> {
+        Some(crate::lane(self.room, self.new.from))
+    }
+
     async fn run(&self, w: &mut Write<'_>, at: RoomAt) -> Result<Booking> {
         let span = self.new.check()?;
         let person = PersonId(w.person().ok_or(Error::SignIn)?);
@@ -109,6 +113,10 @@ impl Command for BookRoomFor {
 
     async fn target(&self, r: &mut Read<'_>) -> Result<RoomAt> {
         targets::room(r.tx(), self.room).await
+    }
+
+    fn lane(&self) -> Option<String> {
+        Some(crate::lane(self.room, self.new.new.from))
     }
 
     async fn run(&self, w: &mut Write<'_>, at: RoomAt) -> Result<Booking> {
