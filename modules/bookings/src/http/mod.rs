@@ -1,5 +1,6 @@
 //! The operations of this module.
 mod desk;
+mod figures;
 mod resident;
 mod series;
 
@@ -7,5 +8,6 @@ use lianxin_web::Routes;
 
 pub fn routes() -> Routes {
     let rooms = resident::routes().merge(desk::routes()).merge(series::routes());
+    let rooms = rooms.merge(figures::routes());
     rooms.merge(crate::rounds::http::routes())
 }

@@ -1,7 +1,10 @@
 //! What readers ask for.
 mod desk;
 mod door;
+mod figures;
+mod here;
 mod mine;
+mod now;
 mod offer;
 mod rooms;
 mod rounds;
@@ -10,7 +13,11 @@ mod who_waits;
 
 pub use desk::{ListDeskBookings, ShowCenterPolicy, ShowRoomPolicy};
 pub use door::{RoomDoor, RoomUse, ShowRoomDoor};
+pub use figures::{
+    CenterUse, CenterUses, RoomFigure, RoomFigures, ShowCenterUses, ShowRoomFigures, UseFigure,
+};
 pub use mine::{ListMyBookings, MyBookingFilter, MyBookings, ShowBooking};
+pub use now::{CenterNow, FloorNow, RoomNow, ShowCenterNow};
 pub use offer::{OfferAsked, ShowOffer};
 pub use rooms::{ListBookableRooms, ShowRoomDays};
 pub use rounds::{AskAllocation, ListMyRounds, ListRounds, ShowClubRound, ShowDeskRound};

@@ -1,5 +1,6 @@
 //! All SQL of this module.
 pub mod booking;
+pub mod figures;
 pub mod holding;
 pub mod policy;
 pub mod series;

@@ -6,6 +6,7 @@ mod deciding;
 mod house;
 mod looking;
 mod private;
+mod reports;
 mod rounds;
 mod rounds_many;
 mod ruling;
