@@ -8494,10 +8494,7 @@ export interface components {
              */
             self_service?: components["schemas"]["WeekSpan"][];
         };
-        /**
-         * @description What somebody finds who comes to a room now.
-         * @enum {string}
-         */
+        /** @enum {string} */
         RoomState: "busy" | "free" | "closed";
         /** @description Never who: what a stranger at the door may read. */
         RoomUse: components["schemas"]["Span"] & {
