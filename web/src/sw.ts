@@ -19,7 +19,7 @@ const SHELL = "/";
 const FOR = "Lianxin-For";
 
 const NEVER =
-  /^\/(desk|city|screen|sign-in|check-in|kiosk)(\/|$)|^\/api\/v1\/(desk|figures|sign-in|sign-out|me\/(data|details|factors|looks|sign-ins|standings))/;
+  /^\/(desk|city|screen|sign-in|check-in|kiosk)(\/|$)|^\/api\/v1\/(centers\/[^/]+\/now$|desk|figures|sign-in|sign-out|me\/(data|details|factors|looks|sign-ins|standings))/;
 const MINE = /^\/me(\/|$)|^\/api\/v1\/(me|session|sign-ups)(\/|$)|^\/api\/v1\/sessions\/[^/]+$/;
 
 self.addEventListener("install", (event) => {

@@ -57,7 +57,7 @@ for (const page of pages.sort()) {
   const keys = new Set();
   const messages = face === "screen" || face === "admin" ? "desk" : face;
   const parts = FIRST_SCREENS.test(page) ? ["first"] : ["first", "later"];
-  const extra = /DistrictPage/.test(page) ? ["districts"] : /CenterPage/.test(page) ? ["centers"] : /PlanningPage/.test(page) ? ["desk", "planning"] : /account\//.test(page) ? ["account"] : /rooms\/series\//.test(page) ? ["rooms", "series"] : /\/rounds\//.test(page) ? ["rooms", "rounds"] : /(resident|desk)\/rooms\/|RoomDoorPage/.test(page) ? ["rooms"] : /desk\/(people|organizations)\//.test(page) ? ["people"] : face === "admin" ? ["admin"] : [];
+  const extra = /DistrictPage/.test(page) ? ["districts"] : /CenterPage/.test(page) ? ["centers"] : /PlanningPage/.test(page) ? ["desk", "planning"] : /account\//.test(page) ? ["account"] : /rooms\/series\//.test(page) ? ["rooms", "series"] : /\/rounds\//.test(page) ? ["rooms", "rounds"] : /rooms\/use\//.test(page) ? ["rooms", "use"] : /NowPage|LobbyPage/.test(page) ? ["rooms", "now"] : /(resident|desk)\/rooms\/|RoomDoorPage/.test(page) ? ["rooms"] : /desk\/(people|organizations)\//.test(page) ? ["people"] : face === "admin" ? ["admin"] : [];
   const words = ["shared", messages, ...extra].flatMap((name) => parts.map((part) => `src/i18n/${name}/zh-CN.json?${part}`));
   if (face !== "resident" || /InboxPage|account\//.test(page)) words.push("src/i18n/shared/zh-CN.json?rare");
   if (extra.includes("rooms") && face !== "resident") words.push("src/i18n/rooms/zh-CN.json?rare");

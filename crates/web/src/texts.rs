@@ -26,6 +26,8 @@ fn every_file() -> impl Iterator<Item = (Language, &'static str)> {
         files!("desk"),
         files!("rooms"),
         files!("rounds"),
+        files!("now"),
+        files!("use"),
         files!("planning"),
         files!("series"),
         files!("acts"),

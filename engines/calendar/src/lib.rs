@@ -26,6 +26,7 @@ mod reads;
 mod reasons;
 mod record;
 mod series;
+mod standing;
 mod store;
 mod using;
 mod utilization;
@@ -49,6 +50,7 @@ pub use series::{
     Holidays, NewSeries, Outlook, Series, SeriesDate, SeriesOutcome, SeriesRule, end_series,
     occupy_series, preview_series, retry_series, series,
 };
+pub use standing::{RoomStanding, RoomState, standings};
 pub use using::{UsableDay, closings, hold, hold_all, setting, usable_days};
 pub use utilization::{HeatCell, HeldMinutes, RoomUtilization, Utilization};
 pub use verify::verify;

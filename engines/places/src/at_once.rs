@@ -25,6 +25,21 @@ pub async fn rooms_of(tx: &mut Tx, centers: &[CenterId]) -> Result<HashMap<Cente
     Ok(all)
 }
 
+/// When what is said of these centers was last changed; one of which nothing was is left out.
+pub async fn kept_up(tx: &mut Tx, centers: &[CenterId]) -> Result<HashMap<CenterId, KeptUp>> {
+    let mut all: HashMap<CenterId, KeptUp> = HashMap::new();
+    for one in store::kept(tx, centers).await? {
+        let kept = all.entry(one.center).or_default();
+        let part = match one.part {
+            KeptPart::Facts => &mut kept.facts,
+            KeptPart::Rooms => &mut kept.rooms,
+            KeptPart::Hours => &mut kept.hours,
+        };
+        *part = Some(one.at);
+    }
+    Ok(all)
+}
+
 /// What [`crate::open_spans`] says of each of these centers; one that is not there is left out.
 pub async fn open_spans_of(
     tx: &mut Tx,

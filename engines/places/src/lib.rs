@@ -3,7 +3,7 @@
 //!
 //! Here: [`center`], [`room`], [`room_tree`], [`place`], [`centers_below`], [`open_spans`],
 //! [`calendar`] for other parts, called inside their transaction, and of many centers at once
-//! [`center_spots`], [`rooms_of`], [`open_spans_of`]; the commands; the import of a network file; the HTTP
+//! [`center_spots`], [`rooms_of`], [`open_spans_of`], [`kept_up`]; the commands; the import of a network file; the HTTP
 //! routes of places. Not here: who is busy when, who works where, anything that happens at a center.
 mod arranging;
 mod at_once;
@@ -18,7 +18,7 @@ pub mod queries;
 mod store;
 
 pub use arranging::{room_parts, room_tree, set_part_of};
-pub use at_once::{center_spots, open_spans_of, rooms_of};
+pub use at_once::{center_spots, kept_up, open_spans_of, rooms_of};
 pub use http::routes;
 pub use lookup::{
     calendar, center, centers_below, centers_near, open_spans, place, room, rooms, upper_path,
@@ -29,7 +29,8 @@ pub use offers::{CenterOffer, hours_on, offers, regions_below};
 use lianxin_db::Migration;
 use lianxin_kernel::Module;
 
-pub const MIGRATIONS: &[Migration] = lianxin_db::migrations!("places", "0001_places.sql");
+pub const MIGRATIONS: &[Migration] =
+    lianxin_db::migrations!("places", "0001_places.sql", "0002_kept.sql");
 
 /// The tables of this crate that carry no district: all of them, each small and the same everywhere.
 pub const REFERENCE_TABLES: &[&str] = &[
@@ -45,6 +46,7 @@ pub const REFERENCE_TABLES: &[&str] = &[
     "places_holiday_year",
     "places_holiday",
     "places_feature",
+    "places_kept",
 ];
 
 pub const MODULE: Module = Module {

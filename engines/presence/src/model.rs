@@ -86,6 +86,8 @@ pub struct Count {
     pub came: i64,
     /// Of those, who have not been checked out.
     pub here: i64,
+    /// Of those, in the room and not online.
+    pub on_site: i64,
     /// Of those who came, online.
     pub online: i64,
     /// Of those who came, by a claim to a place.

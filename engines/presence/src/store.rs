@@ -29,6 +29,7 @@ impl FromRow for Count {
             subject: row.get("subject")?,
             came: row.get("came")?,
             here: row.get("here")?,
+            on_site: row.get("on_site")?,
             online: row.get("online_came")?,
             signed_up: row.get("signed_up")?,
         })
@@ -139,6 +140,7 @@ pub(crate) async fn of_claims(tx: &mut Tx, claims: &[AnyId]) -> Result<Vec<Stay>
 pub(crate) async fn counts(tx: &mut Tx, subjects: &[AnyId]) -> Result<Vec<Count>> {
     // A piece: it is whole, and can be prepared, only with its grouping behind the list.
     let q = sql("select subject, count(*) as came, count(*) filter (where out_at is null) as here,
+           count(*) filter (where out_at is null and online = false) as on_site,
            count(*) filter (where online = true) as online_came,
            count(*) filter (where claim is not null) as signed_up
          from presence_stay where district is not null");

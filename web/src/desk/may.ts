@@ -41,6 +41,7 @@ const NEEDS = {
   see_rounds: "bookings.see_rounds",
   rounds: "bookings.rounds",
   see_rooms: "calendar.see",
+  room_use: "calendar.utilization",
   block: "calendar.block",
   arrange: "calendar.arrange",
   attend_rooms: "bookings.attend",

@@ -7,6 +7,7 @@ export const roomWords = async (): Promise<void> => void (await Promise.all([imp
 
 const seriesWords = async (): Promise<void> => void (await Promise.all([roomWords(), import("../lib/series-words").then((words) => words.seriesWords())]));
 /** What season rounds say. */
+const useWords = async (): Promise<void> => void (await Promise.all([(await import("../lib/use-words")).useWords(), roomWords()]));
 const roundWords = async (): Promise<void> => void (await Promise.all([(await import("../lib/round-words")).roundWords(), roomWords()]));
 
 /** Loaded with their own words. */
@@ -32,6 +33,7 @@ export const deskRoutes: RouteRecordRaw[] = [
       { path: "rooms/rules", component: () => import("./rooms/rules/RulesPage.vue"), beforeEnter: roomWords },
       { path: "rooms/rounds", component: () => import("./rooms/rounds/RoundsPage.vue"), beforeEnter: roundWords },
       { path: "rooms/rounds/:id", component: () => import("./rooms/rounds/RoundPage.vue"), beforeEnter: roundWords, props: true },
+      { path: "rooms/use", component: () => import("./rooms/use/UsePage.vue"), beforeEnter: useWords },
       { path: "people", component: people("find") },
       { path: "people/duplicates", component: people("duplicates") },
       { path: "people/import", component: people("intake") },

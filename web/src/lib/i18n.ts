@@ -12,6 +12,7 @@ import type city from "../i18n/city/zh-CN.json";
 import type centers from "../i18n/centers/zh-CN.json";
 import type districts from "../i18n/districts/zh-CN.json";
 import type desk from "../i18n/desk/zh-CN.json";
+import type nowWords from "../i18n/now/zh-CN.json";
 import type people from "../i18n/people/zh-CN.json";
 import type planning from "../i18n/planning/zh-CN.json";
 import type resident from "../i18n/resident/zh-CN.json";
@@ -19,6 +20,7 @@ import type rooms from "../i18n/rooms/zh-CN.json";
 import type series from "../i18n/series/zh-CN.json";
 import type rounds from "../i18n/rounds/zh-CN.json";
 import type shared from "../i18n/shared/zh-CN.json";
+import type use from "../i18n/use/zh-CN.json";
 import { readCookie, writeCookie } from "./cookies";
 
 /**
@@ -26,9 +28,10 @@ import { readCookie, writeCookie } from "./cookies";
  * part of the city's, `people` and `admin` of the desk's. `account` is what one says about oneself, one's family and one's data.
  * `rooms` is what rooms and the calendar answer with, and in its rare part what the desk says about them.
  * `series` is what the pages of repeating bookings say besides, `rounds` what only those of season rounds say.
+ * `now` is what is on in a house at the moment, `use` how much its rooms are used.
  * `acts` says what was done or looked at: the server in messages and in "who looked", the administration in the audit.
  */
-export type Face = "shared" | "resident" | "centers" | "districts" | "desk" | "city" | "planning" | "rooms" | "series" | "rounds" | "account" | "people" | "admin" | "acts";
+export type Face = "shared" | "resident" | "centers" | "districts" | "desk" | "city" | "planning" | "rooms" | "series" | "rounds" | "now" | "use" | "account" | "people" | "admin" | "acts";
 export type Messages = typeof shared &
   typeof resident &
   typeof centers &
@@ -42,7 +45,9 @@ export type Messages = typeof shared &
   typeof people &
   typeof rooms &
   typeof series &
-  typeof rounds;
+  typeof rounds &
+  typeof nowWords &
+  typeof use;
 export type Key = keyof Messages & string;
 export type Values = Record<string, string | number>;
 

@@ -38,6 +38,7 @@ export const residentRoutes: RouteRecordRaw[] = [
         props: true,
       },
       { path: "rooms", component: rooms("roomsPage") },
+      { path: "rooms/now", component: rooms("nowPage") },
       { path: "rooms/:id", component: rooms("roomPage"), props: true },
       { path: "rooms/:id/series", component: rooms("seriesFormPage"), meta: { needs: "signed" }, props: true },
       {

@@ -45,6 +45,7 @@ paths! {
     "/activities/:id" Resident Some(Tab::Activities), "activity.title", "src/resident/pages/ActivityPage.vue";
     "/activities/:id/join" Resident Some(Tab::Activities), "activity.join", "src/resident/pages/JoinPage.vue";
     "/rooms" Resident None, "rooms.title", "src/resident/rooms/pages/RoomsPage.vue";
+    "/rooms/now" Resident None, "now.title", "src/resident/rooms/pages/NowPage.vue";
     "/rooms/:id" Resident None, "rooms.title", "src/resident/rooms/pages/RoomPage.vue";
     "/rooms/:id/series" Resident None, "rooms.title", "src/resident/rooms/series/SeriesFormPage.vue";
     "/rooms/:id/here" Resident Some(Tab::Me), "activity.check_in", "src/resident/rooms/pages/HerePage.vue";
@@ -80,6 +81,7 @@ paths! {
     "/desk/rooms/rounds" Desk None, "tab.desk", "src/desk/rooms/rounds/RoundsPage.vue";
     "/desk/rooms/rounds/:id" Desk None, "tab.desk", "src/desk/rooms/rounds/RoundPage.vue";
     "/desk/rooms/rules" Desk None, "tab.desk", "src/desk/rooms/rules/RulesPage.vue";
+    "/desk/rooms/use" Desk None, "tab.desk", "src/desk/rooms/use/UsePage.vue";
     "/desk/people" Desk None, "tab.desk", "src/desk/people/FindPage.vue";
     "/desk/people/duplicates" Desk None, "tab.desk", "src/desk/people/merging/DuplicatesPage.vue";
     "/desk/people/import" Desk None, "tab.desk", "src/desk/people/intake/IntakePage.vue";
@@ -99,6 +101,7 @@ paths! {
     "/city/wall" City None, "tab.desk", "src/city/pages/WallPage.vue";
     "/city/planning" City None, "tab.desk", "src/city/planning/PlanningPage.vue";
     "/screen/door/:session" Desk None, "tab.desk", "src/screen/pages/DoorPage.vue";
+    "/screen/center/:center" Desk None, "now.title", "src/screen/pages/LobbyPage.vue";
     "/screen/room/:room" Desk None, "tab.desk", "src/screen/pages/RoomDoorPage.vue";
 }
 
@@ -140,12 +143,19 @@ impl SitePath {
             Face::Resident if self.pattern.starts_with("/me/rounds") => {
                 &["shared", "resident", "rooms", "rounds"]
             }
+            Face::Resident if self.pattern == "/rooms/now" => {
+                &["shared", "resident", "rooms", "now"]
+            }
             Face::Resident if self.is_of_rooms() => &["shared", "resident", "rooms"],
             Face::Resident => &["shared", "resident"],
             Face::Desk if self.pattern.starts_with("/desk/people") => &["shared", "desk", "people"],
             Face::Desk if self.is_of_series() => &["shared", "desk", "rooms", "series"],
             Face::Desk if self.pattern.starts_with("/desk/rooms/rounds") => {
                 &["shared", "desk", "rooms", "rounds"]
+            }
+            Face::Desk if self.pattern == "/desk/rooms/use" => &["shared", "desk", "rooms", "use"],
+            Face::Desk if self.pattern.starts_with("/screen/center") => {
+                &["shared", "desk", "rooms", "now"]
             }
             Face::Desk
                 if self.pattern.starts_with("/desk/rooms")
@@ -219,6 +229,7 @@ messages! {
     "shared" "first", "shared" "later",
     "resident" "first", "resident" "later",
     "rooms" "first", "rooms" "rare", "series" "first", "rounds" "first",
+    "now" "first", "use" "first",
     "desk" "first", "admin" "first", "city" "first", "planning" "first", "people" "first",
 }
 

@@ -60,6 +60,7 @@ pub(crate) async fn utilization(
         held: HeldMinutes::default(),
         outside_min: 0,
         uses: 0,
+        sessions: 0,
         released: 0,
         heat: vec![],
         rooms: vec![],
@@ -71,6 +72,7 @@ pub(crate) async fn utilization(
         sum.held += of_room.held;
         sum.outside_min += of_room.outside_min;
         sum.uses += of_room.uses;
+        sum.sessions += of_room.sessions;
         sum.released += of_room.released;
         add(&mut heat, &hours);
         sum.rooms.push(of_room);
@@ -104,6 +106,7 @@ impl House<'_> {
             held: counted.held,
             outside_min: counted.outside_min,
             uses: kept.len() as i64,
+            sessions: kept.iter().filter(|one| one.kind == Kind::Activity).count() as i64,
             released: back.len() as i64,
             heat: cells(&counted.heat),
         };

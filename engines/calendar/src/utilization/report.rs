@@ -55,6 +55,8 @@ pub struct RoomUtilization {
     pub outside_min: i64,
     /// Uses that began in the period, of the room itself; without what staff keep.
     pub uses: i64,
+    /// Of those, activities.
+    pub sessions: i64,
     /// Given back or taken away, that would have begun in the period.
     pub released: i64,
     pub heat: Vec<HeatCell>,
@@ -73,6 +75,7 @@ pub struct Utilization {
     pub held: HeldMinutes,
     pub outside_min: i64,
     pub uses: i64,
+    pub sessions: i64,
     pub released: i64,
     pub heat: Vec<HeatCell>,
     pub rooms: Vec<RoomUtilization>,

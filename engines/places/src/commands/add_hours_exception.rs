@@ -81,6 +81,8 @@ impl Command for AddHoursException {
         let (id, note) = (w.fresh(), note.into_string());
         let exception = Exception { id, from, to, closed, opens, closes, note };
         store::add_exception(w.tx(), center.id, &exception).await?;
+        let now = w.now();
+        store::keep(w.tx(), center.id, KeptPart::Hours, now).await?;
         Ok(AddedException { id })
     }
 

@@ -41,6 +41,8 @@ impl Command for ChangeCenterStatus {
         let state = StatusSince { status: self.status, since: self.since.clone() };
         store::add_status(w.tx(), center.id, &state).await?;
         store::set_status(w.tx(), center.id, self.status).await?;
+        let now = w.now();
+        store::keep(w.tx(), center.id, KeptPart::Facts, now).await?;
         Ok(Changed::Updated)
     }
 

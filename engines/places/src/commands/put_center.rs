@@ -168,6 +168,8 @@ impl Command for PutCenter {
         for figure in &self.figures {
             store::put_center_figure(w.tx(), put.id, figure).await?;
         }
+        let now = w.now();
+        store::keep(w.tx(), put.id, KeptPart::Facts, now).await?;
         w.on(put.id);
         Ok(put)
     }

@@ -33,6 +33,8 @@ impl Command for PutHours {
         }
         store::lock(w.tx()).await?;
         store::replace_periods(w.tx(), center.id, &periods).await?;
+        let now = w.now();
+        store::keep(w.tx(), center.id, KeptPart::Hours, now).await?;
         Ok(if old.is_empty() { Changed::Created } else { Changed::Updated })
     }
 

@@ -74,6 +74,8 @@ impl Command for PutRoom {
         let (key, facts) = (self.key().to_owned(), self.facts.clone());
         let row = RoomRow { id, center: center.id, key, position, facts, part_of };
         store::put_room(w.tx(), &row).await?;
+        let now = w.now();
+        store::keep(w.tx(), center.id, KeptPart::Rooms, now).await?;
         Ok(Put { id, changed })
     }
 

@@ -22,9 +22,10 @@ impl Command for RemoveHoursException {
     }
 
     async fn run(&self, w: &mut Write<'_>, center: CenterRef) -> Result<()> {
-        match store::remove_exception(w.tx(), center.id, self.exception).await? {
-            true => Ok(()),
-            false => Err(Error::NotFound("hours exception")),
+        if !store::remove_exception(w.tx(), center.id, self.exception).await? {
+            return Err(Error::NotFound("hours exception"));
         }
+        let now = w.now();
+        store::keep(w.tx(), center.id, KeptPart::Hours, now).await
     }
 }

@@ -7,6 +7,7 @@ mod geo;
 mod holiday;
 mod hours;
 mod ids;
+mod kept;
 mod key;
 mod open;
 #[cfg(test)]
@@ -25,6 +26,7 @@ pub use geo::{Point, check_outline, check_path, meters};
 pub use holiday::HolidayDay;
 pub use hours::{Exception, HolidayHours, HolidayRule, Hours, OpenSpan, Period, WeekSpan};
 pub use ids::{CenterId, ExceptionId, RegionId, RoomId};
+pub use kept::{KeptPart, KeptUp};
 pub use key::Key;
 pub use open::{DayHours, OpenState, Openness, day_hours, open_state};
 pub use region::{Changed, FeatureKind, MapFeature, PlaceKind, Put, RegionFacts, RegionKind};

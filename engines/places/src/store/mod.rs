@@ -5,6 +5,7 @@ mod features;
 mod holidays;
 mod hours;
 mod in_json;
+mod kept;
 mod regions;
 mod rooms;
 
@@ -12,6 +13,7 @@ pub(crate) use centers::*;
 pub(crate) use features::*;
 pub(crate) use holidays::*;
 pub(crate) use hours::*;
+pub(crate) use kept::{keep, kept};
 pub(crate) use regions::*;
 pub(crate) use rooms::*;
 

@@ -185,3 +185,39 @@ both! { MODULES;
         assert_eq!(fields(put(twice).await), ["days.1.date taken", "days.2.date out_of_range"]);
     }
 }
+
+struct Kept(CenterId);
+
+impl Look for Kept {
+    type Out = KeptUp;
+    type Error = Error;
+
+    async fn run(&self, tx: &mut Tx) -> Result<KeptUp, Error> {
+        Ok(kept_up(tx, &[self.0]).await?.remove(&self.0).unwrap_or_default())
+    }
+}
+
+both! { MODULES;
+    async fn what_was_kept_up_is_dated_by_its_changes(t: Test) {
+        let act = t.system();
+        let town = Town::build(&act).await;
+        let center = town.center;
+        let ask = || async { t.app.db().look(&Kept(center)).await.unwrap() };
+        let made = t.app.now();
+        assert_eq!(ask().await, KeptUp { facts: Some(made), rooms: None, hours: None });
+        t.clock.forward(lianxin_kernel::Span::days(1));
+        act.run(PutHours { center, periods: vec![every_day()] }).await.unwrap();
+        let said = t.app.now();
+        t.clock.forward(lianxin_kernel::Span::days(1));
+        act.run(PutHours { center, periods: vec![every_day()] }).await.unwrap();
+        let room = PutRoom::new(center, RoomFacts::named(lianxin_kernel::Names::zh_cn("茶室")));
+        act.run(room.clone()).await.unwrap();
+        let put = t.app.now();
+        assert_eq!(ask().await, KeptUp { facts: Some(made), rooms: Some(put), hours: Some(said) }, "the same again is no change");
+        t.clock.forward(lianxin_kernel::Span::days(1));
+        act.run(room).await.unwrap();
+        let exception = closed("2026-04-01", "2026-04-02");
+        act.run(AddHoursException { center, exception }).await.unwrap();
+        assert_eq!(ask().await, KeptUp { facts: Some(made), rooms: Some(put), hours: Some(t.app.now()) });
+    }
+}

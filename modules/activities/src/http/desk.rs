@@ -298,6 +298,16 @@ async fn show_figures(
     Ok(Json(act.ask(ShowFigures { filter }).await?))
 }
 
+/// Shows how new the programs of each center are, and how far ahead and how lately things are said.
+#[utoipa::path(get, path = "/figures/freshness", tag = "figures", params(FreshnessFilter),
+    responses((status = 200, body = Freshness), Problems))]
+async fn show_freshness(
+    SignedIn(act): SignedIn,
+    Params(filter): Params<FreshnessFilter>,
+) -> Reply<Json<Freshness>> {
+    Ok(Json(act.ask(ShowFreshness { filter }).await?))
+}
+
 /// Lists the records a figure counts.
 #[utoipa::path(get, path = "/figures/records", tag = "figures", params(RecordFilter),
     responses((status = 200, body = Page<Record>), Problems))]
@@ -329,5 +339,6 @@ pub fn routes() -> Routes {
         .routes(routes!(show_door))
         .routes(routes!(show_feedback))
         .routes(routes!(show_figures))
+        .routes(routes!(show_freshness))
         .routes(routes!(list_records))
 }

@@ -73,7 +73,7 @@ fn place_id(text: &str) -> Result<Id> {
     place.map_err(|_| Error::field("place", FieldCode::Unknown))
 }
 
-async fn place(r: &mut Read<'_>, text: &str) -> Result<PlaceRef> {
+pub(super) async fn place(r: &mut Read<'_>, text: &str) -> Result<PlaceRef> {
     lianxin_places::place(r.tx(), place_id(text)?).await?.found("place")
 }
 
@@ -90,7 +90,7 @@ impl lianxin_kernel::Scoped for At {
     }
 }
 
-fn period(from: Date, to: Date, zone: &Zone) -> Result<(Timestamp, Timestamp)> {
+pub(super) fn period(from: Date, to: Date, zone: &Zone) -> Result<(Timestamp, Timestamp)> {
     if to < from {
         return Err(Error::field("to", FieldCode::BeforeStart));
     }

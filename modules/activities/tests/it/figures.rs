@@ -9,7 +9,42 @@ fn filter(place: String, by: By) -> FigureFilter {
     FigureFilter { place, from, to, by }
 }
 
+fn lately(place: String, from: &str, to: &str) -> ShowFreshness {
+    let (from, to) = (from.parse().unwrap(), to.parse().unwrap());
+    ShowFreshness { filter: FreshnessFilter { place, from, to } }
+}
+
 both! { MODULES;
+    async fn freshness_says_what_is_new_and_how_far_it_goes(t: Test) {
+        let town = Town::build(t).await;
+        let place = || town.center.to_string();
+        let none = town.manager.ask(lately(place(), "2026-03-01", "2026-03-31")).await.unwrap();
+        let one = &none.items[0];
+        assert_eq!((one.programs, one.newest_on, one.announced_until, one.programs_changed_at), (0, None, None, None));
+        assert!(one.facts_changed_at.is_some(), "the center was put");
+        let series = weekly(2, "2026-03-03", "2026-03-24", &[]);
+        town.publish(ProgramDraft { series, ..town.choir(5) }).await;
+        let series = weekly(3, "2026-04-08", "2026-04-15", &[]);
+        town.publish(ProgramDraft { series, ..town.choir(5) }).await;
+        t.clock.set(Timestamp::parse("2026-04-09T00:00:00Z").unwrap());
+        let march = town.manager.ask(lately(place(), "2026-03-01", "2026-03-31")).await.unwrap();
+        let april = town.manager.ask(lately(place(), "2026-03-20", "2026-04-30")).await.unwrap();
+        let date = |text: &str| Some(text.parse().unwrap());
+        assert_eq!((march.items[0].programs, march.items[0].new_programs), (1, 1));
+        let now = &april.items[0];
+        assert_eq!((now.programs, now.new_programs), (2, 1), "the first began before");
+        assert_eq!((now.newest_on, now.announced_until), (date("2026-04-08"), date("2026-04-15")));
+        assert!(now.programs_changed_at.is_some() && now.hours_known_days <= 28);
+        let district = town.district;
+        let director = t.person_act(t.some_id(), &[Grant::new(Role::DistrictManager, district.id())]);
+        let all = director.ask(lately(district.to_string(), "2026-03-20", "2026-04-30")).await.unwrap();
+        assert_eq!(all.items, april.items);
+        let wider = town.manager.ask(lately(district.to_string(), "2026-03-01", "2026-03-31")).await;
+        assert!(matches!(wider, Err(Error::Forbidden)), "a center's manager sees their center");
+        assert!(matches!(town.clerk.ask(lately(place(), "2026-03-01", "2026-03-31")).await, Err(Error::Forbidden)));
+        assert_eq!(refused(town.manager.ask(lately(place(), "2026-03-31", "2026-03-01")).await), "to before_start");
+    }
+
     async fn sessions_visits_and_hours_come_from_the_records(t: Test) {
         let town = Town::build(t).await;
         let series = weekly(2, "2026-03-03", "2026-03-24", &[]);

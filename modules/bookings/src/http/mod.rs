@@ -1,5 +1,6 @@
 //! The operations of this module.
 mod desk;
+mod figures;
 mod loans;
 mod resident;
 mod series;
@@ -8,5 +9,6 @@ use lianxin_web::Routes;
 
 pub fn routes() -> Routes {
     let rooms = resident::routes().merge(desk::routes()).merge(series::routes());
-    rooms.merge(loans::routes()).merge(crate::rounds::http::routes())
+    let rooms = rooms.merge(figures::routes()).merge(loans::routes());
+    rooms.merge(crate::rounds::http::routes())
 }

@@ -1,8 +1,9 @@
+use super::now::people_in;
 use crate::permissions;
 use crate::record::RoomAt;
 use crate::targets;
 use crate::views::RoomName;
-use lianxin_calendar::{Kind as Use, Resource, Span};
+use lianxin_calendar::{Kind as Use, Occupancy, Resource, Span};
 use lianxin_kernel::{Kind, Language, Names, Permission, Query, Read, Result, Timestamp};
 use lianxin_places::RoomId;
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,8 @@ pub struct RoomDoor {
     pub room: RoomName,
     pub capacity: Option<i64>,
     pub now: Option<RoomUse>,
+    /// In it now; `null`: nobody counts them.
+    pub people: Option<i64>,
     /// What comes today, the next first.
     pub next: Vec<RoomUse>,
     /// `null`: not today anymore, or it is taken now.
@@ -36,6 +39,12 @@ pub struct RoomUse {
     pub kind: Use,
     /// The activity, or the organization; of a resident's booking only that it is one.
     pub label: Names,
+}
+
+impl From<Occupancy> for RoomUse {
+    fn from(one: Occupancy) -> Self {
+        Self { span: one.span, kind: one.kind, label: one.label }
+    }
 }
 
 /// What to show at the door of a room.
@@ -64,7 +73,9 @@ impl Query for ShowRoomDoor {
         let held = held.await?;
         let closed = lianxin_calendar::closings(r.tx(), resource, Span { from: now, to: end });
         let closed = closed.await?;
-        let uses = held.into_iter().map(|o| RoomUse { span: o.span, kind: o.kind, label: o.label });
+        let under_way: Vec<&Occupancy> = held.iter().filter(|o| o.span.from <= now).collect();
+        let people = people_in(r, at.center.id, &under_way).await?;
+        let uses = held.into_iter().map(RoomUse::from);
         let (here, next): (Vec<RoomUse>, Vec<RoomUse>) = uses.partition(|u| u.span.from <= now);
         let first = next.iter().map(|u| u.span.from);
         let first = first.chain(closed.iter().map(|c| c.span.from)).min().unwrap_or(end);
@@ -79,6 +90,7 @@ impl Query for ShowRoomDoor {
             capacity: at.room.capacity,
             free_until: (here.is_empty() && first > now).then_some(first),
             now: here.into_iter().next(),
+            people,
             next,
             token: token.text,
             next_in: token.next_in,

@@ -1,8 +1,11 @@
 //! What readers ask for.
 mod desk;
 mod door;
+mod figures;
+mod here;
 mod loans;
 mod mine;
+mod now;
 mod offer;
 mod rooms;
 mod rounds;
@@ -13,7 +16,11 @@ pub use desk::{ListDeskBookings, ShowCenterPolicy, ShowRoomPolicy};
 pub use door::{RoomDoor, RoomUse, ShowRoomDoor};
 pub(crate) use loans::loan_view;
 pub use loans::{DeskLoan, DeskLoanList, ListDeskLoans, ListMyLoans, Loan, LoanList};
+pub use figures::{
+    CenterUse, CenterUses, RoomFigure, RoomFigures, ShowCenterUses, ShowRoomFigures, UseFigure,
+};
 pub use mine::{ListMyBookings, MyBookingFilter, MyBookings, ShowBooking};
+pub use now::{CenterNow, FloorNow, RoomNow, ShowCenterNow};
 pub use offer::{OfferAsked, ShowOffer};
 pub use rooms::{ListBookableRooms, ShowRoomDays};
 pub use rounds::{AskAllocation, ListMyRounds, ListRounds, ShowClubRound, ShowDeskRound};

@@ -1,6 +1,7 @@
 //! All SQL of this module.
 pub mod booking;
 pub mod check;
+pub mod figures;
 pub mod holding;
 pub mod loan;
 pub mod loan_holding;

@@ -9,11 +9,13 @@ use lianxin_kernel::{
 use lianxin_people::{AddPerson, PersonId};
 use lianxin_places::commands::{PutCenter, PutHours, PutRegion, PutRoom};
 use lianxin_places::{
-    CenterFacts, CenterId, Key, Level, Period, RegionFacts, RegionKind, RoomFacts, RoomId, Status,
+    CenterFacts, CenterId, Key, Level, Period, RegionFacts, RegionId, RegionKind, RoomFacts,
+    RoomId, Status,
 };
 use lianxin_testkit::Test;
 
 pub struct House {
+    pub district: RegionId,
     pub center: CenterId,
     pub hall: RoomId,
     pub left: RoomId,
@@ -56,7 +58,7 @@ impl House {
             manager.run(ArrangeRoom { room: half, part_of: Some(rooms[0]) }).await.unwrap();
         }
         let (hall, left, right, small) = (rooms[0], rooms[1], rooms[2], rooms[3]);
-        Self { center, hall, left, right, small, manager, clerk }
+        Self { district, center, hall, left, right, small, manager, clerk }
     }
 
     pub async fn rules(&self, t: &Test, room: RoomId, rules: Policy) {

@@ -9,6 +9,7 @@ mod loans;
 mod looking;
 mod private;
 mod reconcile;
+mod reports;
 mod rounds;
 mod rounds_many;
 mod ruling;

@@ -10,6 +10,10 @@ async function withWords<Module>(page: Promise<Module>): Promise<Module> {
 
 export const roomsPage = () => withWords(import("./pages/RoomsPage.vue"));
 export const roomPage = () => withWords(import("./pages/RoomPage.vue"));
+export const nowPage = async () => {
+  const [page] = await Promise.all([withWords(import("./pages/NowPage.vue")), import("../../lib/now-words").then((words) => words.nowWords())]);
+  return page;
+};
 export const herePage = () => withWords(import("./pages/HerePage.vue"));
 async function withSeries<Module>(page: Promise<Module>): Promise<Module> {
   const [found] = await Promise.all([withWords(page), seriesWords()]);
