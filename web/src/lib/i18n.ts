@@ -18,6 +18,7 @@ import type resident from "../i18n/resident/zh-CN.json";
 import type rooms from "../i18n/rooms/zh-CN.json";
 import type series from "../i18n/series/zh-CN.json";
 import type rounds from "../i18n/rounds/zh-CN.json";
+import type things from "../i18n/things/zh-CN.json";
 import type shared from "../i18n/shared/zh-CN.json";
 import { readCookie, writeCookie } from "./cookies";
 
@@ -25,10 +26,11 @@ import { readCookie, writeCookie } from "./cookies";
  * `centers` and `districts` are parts of the resident face that only the page of one of them says, `planning` is such a
  * part of the city's, `people` and `admin` of the desk's. `account` is what one says about oneself, one's family and one's data.
  * `rooms` is what rooms and the calendar answer with, and in its rare part what the desk says about them.
- * `series` is what the pages of repeating bookings say besides, `rounds` what only those of season rounds say.
+ * `series` is what the pages of repeating bookings say besides, `rounds` what only those of season rounds say, `things`
+ * those of equipment, loans and calendar feeds.
  * `acts` says what was done or looked at: the server in messages and in "who looked", the administration in the audit.
  */
-export type Face = "shared" | "resident" | "centers" | "districts" | "desk" | "city" | "planning" | "rooms" | "series" | "rounds" | "account" | "people" | "admin" | "acts";
+export type Face = "shared" | "resident" | "centers" | "districts" | "desk" | "city" | "planning" | "rooms" | "series" | "rounds" | "things" | "account" | "people" | "admin" | "acts";
 export type Messages = typeof shared &
   typeof resident &
   typeof centers &
@@ -42,7 +44,8 @@ export type Messages = typeof shared &
   typeof people &
   typeof rooms &
   typeof series &
-  typeof rounds;
+  typeof rounds &
+  typeof things;
 export type Key = keyof Messages & string;
 export type Values = Record<string, string | number>;
 

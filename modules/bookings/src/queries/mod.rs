@@ -1,6 +1,7 @@
 //! What readers ask for.
 mod desk;
 mod door;
+mod lending;
 mod loans;
 mod mine;
 mod offer;
@@ -11,6 +12,7 @@ mod who_waits;
 
 pub use desk::{ListDeskBookings, ShowCenterPolicy, ShowRoomPolicy};
 pub use door::{RoomDoor, RoomUse, ShowRoomDoor};
+pub use lending::{Lending, LendingDay, LendingItem, ShowLending};
 pub(crate) use loans::loan_view;
 pub use loans::{DeskLoan, DeskLoanList, ListDeskLoans, ListMyLoans, Loan, LoanList};
 pub use mine::{ListMyBookings, MyBookingFilter, MyBookings, ShowBooking};
