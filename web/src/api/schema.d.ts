@@ -6727,6 +6727,8 @@ export interface components {
         LendingItem: components["schemas"]["ThingName"] & {
             /** @description When somebody has it; never who. */
             busy: components["schemas"]["Span"][];
+            /** @description It should be back and is not. */
+            late: boolean;
         };
         /** @enum {string} */
         Level: "county" | "regional" | "street" | "community" | "estate" | "post";

@@ -153,11 +153,14 @@ function template(key: string, values?: Values): string | undefined {
   return all[`${key}_${Number(values.n) === 1 ? "one" : "other"}`];
 }
 
+/** Within an English sentence "tomorrow" is written small. */
+const within = (value: string, before: string) => (/[a-z,] $/.test(before) ? value.replace(/^To(day|morrow) /, "to$1 ") : value);
+
 export function fillIn(text: string, values?: Values): string {
   if (!values) return text;
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string, at: number) => {
     const value = values[name];
-    return value === undefined ? whole : String(value);
+    return value === undefined ? whole : within(String(value), text.slice(0, at));
   });
 }
 

@@ -36,6 +36,7 @@ async fn add(
 pub async fn gather(stage: &Stage, network: &Network, residents: &[Resident]) -> Result<()> {
     let mut ids = vec![];
     for thing in CARRIED {
+        stage.tick();
         ids.extend(add(stage, network, *thing, None).await?);
     }
     if let Some(hall) =

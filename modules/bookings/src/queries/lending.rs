@@ -3,11 +3,11 @@ use crate::model::{LoanRules, Policy};
 use crate::permissions;
 use crate::store;
 use crate::views::{Busy, CenterName, ThingName};
-use lianxin_calendar::{Resource, ResourceKind, Span};
+use lianxin_calendar::{ItemId, Resource, ResourceKind, Span};
 use lianxin_kernel::{AnyId, Date, Found, Permission, Query, Read, Result};
 use lianxin_places::{CenterId, CenterRef, OpenSpan};
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use utoipa::ToSchema;
 
 /// The rules of a center for lending, when it is open, and its things that can be carried.
@@ -38,6 +38,8 @@ pub struct LendingItem {
     pub thing: ThingName,
     /// When somebody has it; never who.
     pub busy: Vec<Span>,
+    /// It should be back and is not.
+    pub late: bool,
 }
 
 pub struct ShowLending {
@@ -45,6 +47,7 @@ pub struct ShowLending {
 }
 
 const MOST_DAYS: i64 = 92;
+const MOST_OUT: i64 = 500;
 
 impl Query for ShowLending {
     const NAME: &'static str = "bookings.show_lending";
@@ -80,8 +83,12 @@ impl Query for ShowLending {
             Some(item) => closed(r, Resource::item(item.id, center.id), span).await?,
             None => vec![],
         };
+        let out = store::loan::at_center(r.tx(), center.id, (now, now), MOST_OUT).await?;
+        let late: HashSet<ItemId> =
+            out.into_iter().filter(|l| l.is_overdue(now)).map(|l| l.item).collect();
         let carried = items.into_iter().map(|item| LendingItem {
             busy: busy.remove(&item.id.0).unwrap_or_default(),
+            late: late.contains(&item.id),
             thing: ThingName::from(item),
         });
         Ok(Lending {

@@ -169,6 +169,8 @@ both! { setup: listening();
         t.clock.forward(Length::minutes(121));
         t.work_jobs().await;
         assert!(mine(&wang).await[0].overdue);
+        let lending = li.ask(ShowLending { center: house.center }).await.unwrap();
+        assert!(lending.items[0].late, "who wants it sees that it is not back");
         assert_eq!((told(t, "loan_overdue").await, told(t, "loan_late").await), (1, 1));
         assert_eq!(refused(house.clerk.run(hand_out(&next)).await), ["bookings.item_out"]);
         house.clerk.run(back(&loan, LoanEnd::Damaged, Some("提手断了"))).await.unwrap();

@@ -16,6 +16,7 @@ const thing = (busy: [string, string][]): LendingItem => ({
   kind: "tent",
   name: { "zh-CN": "帐篷" },
   portable: true,
+  late: false,
   busy: busy.map(([from, to]) => ({ from: `2026-11-${from}:00+08:00`, to: `2026-11-${to}:00+08:00` })),
 });
 const now = new Date("2026-11-20T10:07:00+08:00");
