@@ -1,7 +1,7 @@
 // What the pages say, from the same files as the pages: a journey runs in any language.
 import { readFileSync } from "node:fs";
 
-const FACES = ["shared", "resident", "rooms", "series", "rounds", "now", "use", "account", "desk", "city", "planning", "people", "admin", "acts"];
+const FACES = ["shared", "resident", "rooms", "series", "rounds", "things", "now", "use", "account", "desk", "city", "planning", "people", "admin", "acts"];
 /** Those in which stories are told. */
 export const LANGUAGES = ["zh-CN", "en"];
 export const EVERY_LANGUAGE = ["zh-CN", "zh-TW", "en"];

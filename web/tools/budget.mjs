@@ -57,14 +57,14 @@ for (const page of pages.sort()) {
   const keys = new Set();
   const messages = face === "screen" || face === "admin" ? "desk" : face;
   const parts = FIRST_SCREENS.test(page) ? ["first"] : ["first", "later"];
-  const extra = /DistrictPage/.test(page) ? ["districts"] : /CenterPage/.test(page) ? ["centers"] : /PlanningPage/.test(page) ? ["desk", "planning"] : /account\//.test(page) ? ["account"] : /rooms\/series\//.test(page) ? ["rooms", "series"] : /\/rounds\//.test(page) ? ["rooms", "rounds"] : /rooms\/use\//.test(page) ? ["rooms", "use"] : /NowPage|LobbyPage/.test(page) ? ["rooms", "now"] : /(resident|desk)\/rooms\/|RoomDoorPage/.test(page) ? ["rooms"] : /desk\/(people|organizations)\//.test(page) ? ["people"] : face === "admin" ? ["admin"] : [];
+  const extra = /DistrictPage/.test(page) ? ["districts"] : /CenterPage/.test(page) ? ["centers"] : /PlanningPage/.test(page) ? ["desk", "planning"] : /account\//.test(page) ? ["account"] : /(things|feeds)\//.test(page) ? ["rooms", "things"] : /rooms\/series\//.test(page) ? ["rooms", "series"] : /\/rounds\//.test(page) ? ["rooms", "rounds"] : /rooms\/use\//.test(page) ? ["rooms", "use"] : /NowPage|LobbyPage/.test(page) ? ["rooms", "now"] : /(resident|desk)\/rooms\/|RoomDoorPage/.test(page) ? ["rooms"] : /desk\/(people|organizations)\//.test(page) ? ["people"] : face === "admin" ? ["admin"] : [];
   const words = ["shared", messages, ...extra].flatMap((name) => parts.map((part) => `src/i18n/${name}/zh-CN.json?${part}`));
   if (face !== "resident" || /InboxPage|account\//.test(page)) words.push("src/i18n/shared/zh-CN.json?rare");
   if (extra.includes("rooms") && face !== "resident") words.push("src/i18n/rooms/zh-CN.json?rare");
-  const wanted = ["index.html", shells[face], page, ...words, ...(face === "admin" ? ["src/admin/index.ts"] : []), ...(/resident\/(rooms|rounds)\//.test(page) ? ["src/resident/rooms/index.ts"] : [])];
+  const wanted = ["index.html", shells[face], page, ...words, ...(face === "admin" ? ["src/admin/index.ts"] : []), ...(/resident\/(rooms|rounds|things)\//.test(page) ? ["src/resident/rooms/index.ts"] : [])];
   wanted.filter((key) => key && manifest[key]).forEach((key) => collect(key, keys));
   const { js, css } = await weigh(keys);
-  const limit = /PlanningPage/.test(page) ? PLANNING : /(account|resident\/(rooms|rounds))\//.test(page) ? FORMS : LIMITS[face];
+  const limit = /PlanningPage/.test(page) ? PLANNING : /(account|resident\/(rooms|rounds|things))\//.test(page) ? FORMS : LIMITS[face];
   const over = js > limit.js || css > limit.css;
   if (over) failed += 1;
   console.log(`${over ? "OVER" : "ok  "} ${(js / 1000).toFixed(1).padStart(6)} kB js ${(css / 1000).toFixed(1).padStart(5)} kB css  ${page}`);

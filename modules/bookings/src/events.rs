@@ -45,6 +45,7 @@ impl NoticeWanted {
             link: Some("/me/bookings".to_owned()),
         }
     }
+
     /// About a loan: the thing, its center, from when until when, and why if there is a reason.
     pub fn loan(found: &LoanAt, code: &str) -> Self {
         let LoanAt { loan, at } = found;
@@ -82,5 +83,11 @@ impl NoticeWanted {
             values: values.map(|(name, value)| (name.to_owned(), value)).into(),
             link: Some(format!("/me/series/{}", s.id)),
         }
+    }
+
+    /// One more thing that is named.
+    pub fn with(mut self, name: &str, value: impl Into<ReasonValue>) -> Self {
+        self.values.insert(name.to_owned(), Value::Plain(value.into()));
+        self
     }
 }

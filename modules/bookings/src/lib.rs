@@ -50,7 +50,8 @@ pub const MODULE: Module = Module {
         "0001_bookings.sql",
         "0002_series.sql",
         "0003_rounds.sql",
-        "0004_loans.sql"
+        "0004_loans.sql",
+        "0005_series_asked.sql"
     ),
     permissions: &permissions::ALL,
     holdings: &[&holding::Bookings, &series_holding::Series, &loan_holding::Loans],
@@ -62,6 +63,7 @@ pub const MODULE: Module = Module {
         JobHandler::of::<HoldAward>(),
         JobHandler::of::<EndAward>(),
         JobHandler::of::<RemindLoan>(),
+        JobHandler::of::<ReviewSeries>(),
     ],
     listeners: &[
         Listener { event: "calendar.closed_over", job: "bookings.follow_closing" },

@@ -95,12 +95,22 @@ pub async fn tell_series(
     code: &str,
     dates: i64,
 ) -> Result<()> {
+    match series_notice(w, series, code, dates).await? {
+        Some(notice) => w.say(notice).await,
+        None => Ok(()),
+    }
+}
+
+/// What the person of a series would be told; nothing when its room is gone.
+pub async fn series_notice(
+    w: &mut Write<'_>,
+    series: &SeriesRecord,
+    code: &str,
+    dates: i64,
+) -> Result<Option<NoticeWanted>> {
     let room = lianxin_places::room(w.tx(), series.room).await?;
     let center = lianxin_places::center(w.tx(), series.center).await?;
-    match (room, center) {
-        (Some(room), Some(center)) => {
-            w.say(NoticeWanted::about_series(series, &room, &center, (code, dates))).await
-        }
-        _ => Ok(()),
-    }
+    let found = room.zip(center);
+    Ok(found
+        .map(|(room, center)| NoticeWanted::about_series(series, &room, &center, (code, dates))))
 }

@@ -113,6 +113,16 @@ pub fn no_date_had(dates: i64) -> Reason {
     reason!("bookings.no_date_had", dates = dates)
 }
 
+/// It was given up, or its last date is over.
+pub fn series_over() -> Reason {
+    reason!("bookings.series_over")
+}
+
+/// Nothing of it waits for staff.
+pub fn nothing_asked() -> Reason {
+    reason!("bookings.nothing_asked")
+}
+
 /// A round that is in another state than what was wanted needs.
 pub fn round_state(state: &str) -> Reason {
     reason!("bookings.round_state", state = state)

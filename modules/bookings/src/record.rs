@@ -166,6 +166,10 @@ pub struct SeriesRecord {
     pub last_at: Timestamp,
     /// From when on it was given up.
     pub ended_at: Option<Timestamp>,
+    /// When it was last said to be needed; before that, its first date.
+    pub needed_at: Option<Timestamp>,
+    /// Asked whether it is still needed: without an answer until then, the rest is given back.
+    pub answer_by: Option<Timestamp>,
     pub version: i64,
 }
 
@@ -200,7 +204,8 @@ pub struct SeriesAt {
 
 impl Scoped for SeriesAt {
     fn scope(&self) -> Scope {
-        let scope = self.at.center.scope().owned_by(self.series.person.id());
+        let person = self.series.person.id();
+        let scope = self.at.center.scope().owned_by(person).requested_by(person);
         scope.on(self.series.id).hidden()
     }
 }

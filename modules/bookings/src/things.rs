@@ -5,7 +5,7 @@ use crate::record::RoomAt;
 use crate::store;
 use lianxin_calendar::{Item, ItemId, Occupancy, Resource, ResourceKind, Span, Wish};
 use lianxin_db::Tx;
-use lianxin_kernel::{Error, FieldCode, FieldError, Found, Read, Reason, Result, Write};
+use lianxin_kernel::{Error, FieldCode, FieldError, Found, Kind as _, Read, Reason, Result, Write};
 use lianxin_places::RoomId;
 use std::collections::HashSet;
 
@@ -92,11 +92,16 @@ pub fn is_of(o: &Occupancy, item: ItemId) -> bool {
     o.resource.kind == ResourceKind::Item && o.resource.id == item.0
 }
 
-/// What a center lends that nobody has at a time and that can be had in this room.
-pub async fn free(tx: &mut Tx, at: &RoomAt, span: Span) -> Result<Vec<Item>> {
+/// What a center lends that can be had in this room: what is free at a time, and what somebody has.
+/// `own`: what that booking has is free for it.
+pub async fn at(
+    tx: &mut Tx,
+    at: &RoomAt,
+    (span, own): (Span, Option<BookingId>),
+) -> Result<(Vec<Item>, Vec<Item>)> {
     let mut all = lianxin_calendar::items_of(tx, at.center.id).await?;
     if all.is_empty() {
-        return Ok(all);
+        return Ok((all, vec![]));
     }
     let within = within(tx, Some(at.room.id)).await?;
     let quarters = span.quarters();
@@ -106,9 +111,10 @@ pub async fn free(tx: &mut Tx, at: &RoomAt, span: Span) -> Result<Vec<Item>> {
         let other = o.padded().quarters();
         other.start < quarters.end && quarters.start < other.end
     };
-    let had: HashSet<_> = had.filter(meets).map(|o| o.resource.id).collect();
-    all.retain(|item| stands_in(item, &within) && !had.contains(&item.id.0));
-    Ok(all)
+    let others = had.filter(|o| own.is_none_or(|own| o.owner != own.id()));
+    let had: HashSet<_> = others.filter(meets).map(|o| o.resource.id).collect();
+    all.retain(|item| stands_in(item, &within));
+    Ok(all.into_iter().partition(|item| !had.contains(&item.id.0)))
 }
 
 /// Keeps what a booking wants.

@@ -196,6 +196,8 @@ pub struct Offer {
     pub fee_fen: i64,
     /// What the center lends that can be had with the room at that time.
     pub items: Vec<ThingName>,
+    /// What could be had with the room if nobody had it at that time.
+    pub items_taken: Vec<ThingName>,
     /// The nearest; empty when nothing stands against it.
     pub alternatives: Vec<Alternative>,
 }

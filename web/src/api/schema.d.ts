@@ -486,6 +486,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/centers/{id}/lending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows what a center lends, by which rules, and when each thing is free. */
+        get: operations["show_lending"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/centers/{id}/rooms": {
         parameters: {
             query?: never;
@@ -2509,6 +2526,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/desk/series/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives somebody all dates of a series they asked for. */
+        post: operations["approve_series"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/series/{id}/deny": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says no to all dates of a series that somebody asked for. */
+        post: operations["deny_series"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/desk/sessions/{id}": {
         parameters: {
             query?: never;
@@ -4250,6 +4301,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/series/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that a series is still needed. */
+        post: operations["confirm_series"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/series/{id}/move": {
         parameters: {
             query?: never;
@@ -5216,6 +5284,7 @@ export interface components {
         };
         /** @description What is said of a series in a list. */
         BookingSeriesSummary: {
+            answer_by: components["schemas"]["Timestamp"] | null;
             center: components["schemas"]["CenterName"];
             ended_at: components["schemas"]["Timestamp"] | null;
             /** @description The first and the last date. */
@@ -6634,6 +6703,33 @@ export interface components {
         };
         /** @enum {string} */
         LegalBasis: "consent" | "contract" | "statutory_duty" | "public_interest" | "emergency";
+        /** @description The rules of a center for lending, when it is open, and its things that can be carried. */
+        Lending: {
+            center: components["schemas"]["CenterName"];
+            /** @description When it is closed all the same, and why. */
+            closed: components["schemas"]["Busy"][];
+            /** @description From today on, as far as anything can be had; at most 93. */
+            days: components["schemas"]["LendingDay"][];
+            /**
+             * Format: int64
+             * @description The last day one can fetch something, counted from today.
+             */
+            days_ahead: number;
+            items: components["schemas"]["LendingItem"][];
+            rules: components["schemas"]["LoanRules"];
+        };
+        /** @description When a center is open: then things are fetched and brought back. */
+        LendingDay: {
+            date: components["schemas"]["Date"];
+            /** @description `null`: not published. */
+            open: components["schemas"]["OpenSpan"][] | null;
+        };
+        LendingItem: components["schemas"]["ThingName"] & {
+            /** @description When somebody has it; never who. */
+            busy: components["schemas"]["Span"][];
+            /** @description It should be back and is not. */
+            late: boolean;
+        };
         /** @enum {string} */
         Level: "county" | "regional" | "street" | "community" | "estate" | "post";
         /** @description A block that suits, and how well. */
@@ -7269,7 +7365,7 @@ export interface components {
         Note500: string;
         Nothing: Record<string, never>;
         /** @enum {string} */
-        NoticeCode: "sign_up_seated" | "sign_up_waiting" | "sign_up_promoted" | "offer_made" | "offer_expired" | "session_cancelled" | "session_moved" | "removed" | "staff_signed_you_up" | "booking_made_for_you" | "booking_approved" | "booking_denied" | "booking_cancelled" | "booking_moved" | "booking_promoted" | "booking_asked_again" | "booking_closed" | "booking_no_show" | "booking_series_made" | "booking_series_moved" | "booking_series_cancelled" | "round_proposed" | "round_published" | "appeal_answered" | "season_date_closed" | "loan_made_for_you" | "loan_cancelled" | "loan_overdue" | "loan_late" | "welcome" | "acted_for" | "data_request_received" | "data_request_answered" | "data_breach" | "assessment_due";
+        NoticeCode: "sign_up_seated" | "sign_up_waiting" | "sign_up_promoted" | "offer_made" | "offer_expired" | "session_cancelled" | "session_moved" | "removed" | "staff_signed_you_up" | "booking_made_for_you" | "booking_approved" | "booking_denied" | "booking_cancelled" | "booking_moved" | "booking_promoted" | "booking_asked_again" | "booking_closed" | "booking_no_show" | "booking_series_made" | "booking_series_moved" | "booking_series_cancelled" | "booking_series_asked" | "booking_series_lapsed" | "booking_series_approved" | "booking_series_denied" | "round_proposed" | "round_published" | "appeal_answered" | "season_date_closed" | "loan_made_for_you" | "loan_cancelled" | "loan_overdue" | "loan_late" | "welcome" | "acted_for" | "data_request_received" | "data_request_answered" | "data_breach" | "assessment_due";
         /** @enum {string} */
         NoticeTo: "authority" | "persons";
         /** @description What a text names: a number, a word or an instant, or a name in several languages. */
@@ -7319,6 +7415,8 @@ export interface components {
             fee_fen: number;
             /** @description What the center lends that can be had with the room at that time. */
             items: components["schemas"]["ThingName"][];
+            /** @description What could be had with the room if nobody had it at that time. */
+            items_taken: components["schemas"]["ThingName"][];
             /** @description Only somebody else has it: one may wait for it. */
             may_wait: boolean;
         };
@@ -7773,6 +7871,11 @@ export interface components {
              * @description Who has not checked in so long after the beginning loses the room, 5 to 240; `null`: nobody does.
              */
             release_min?: number | null;
+            /**
+             * Format: int64
+             * @description Whoever has a series is asked every so many weeks whether it is still needed, 0 to 52; 0: never.
+             */
+            series_ask_weeks?: number;
             /**
              * Format: int64
              * @description So many dates a series may have, 0 to 200; 0: nobody books a series but staff.
@@ -8741,7 +8844,12 @@ export interface components {
             /** @description Needed from staff. */
             why?: string | null;
         };
+        /** @description Why somebody does not get the dates they asked for. */
+        SeriesDenial: {
+            why: string;
+        };
         SeriesId: string;
+        SeriesPlainly: Record<string, never>;
         /** @description Which dates are tried again. */
         SeriesRetry: {
             /**
@@ -10505,6 +10613,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ItemList"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_lending: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CenterId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lending"];
                 };
             };
             /** @description what stands against it */
@@ -16663,6 +16810,92 @@ export interface operations {
             };
         };
     };
+    approve_series: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["BookingSeriesId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeriesPlainly"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingSeries"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deny_series: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["BookingSeriesId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeriesDenial"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingSeries"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     change_session: {
         parameters: {
             query?: never;
@@ -21578,6 +21811,49 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SeriesCancelling"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingSeries"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_series: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["BookingSeriesId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeriesPlainly"];
             };
         };
         responses: {

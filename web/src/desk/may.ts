@@ -46,6 +46,8 @@ const NEEDS = {
   arrange: "calendar.arrange",
   attend_rooms: "bookings.attend",
   bookings: "bookings.bookings",
+  loans: "bookings.loans",
+  feeds: "calendar.feeds",
   decide: "bookings.decide",
   room_rules: "bookings.rules",
   witness: "privacy.witness",

@@ -6,6 +6,8 @@ import type { RouteRecordRaw } from "../lib/router";
 export const roomWords = async (): Promise<void> => void (await Promise.all([import("../lib/room-words"), loadFace("rooms"), loadRare("rooms")]));
 
 const seriesWords = async (): Promise<void> => void (await Promise.all([roomWords(), import("../lib/series-words").then((words) => words.seriesWords())]));
+/** What equipment, loans and calendar feeds say. */
+const thingWords = async (): Promise<void> => void (await Promise.all([(await import("../lib/thing-words")).thingWords(), roomWords()]));
 /** What season rounds say. */
 const useWords = async (): Promise<void> => void (await Promise.all([(await import("../lib/use-words")).useWords(), roomWords()]));
 const roundWords = async (): Promise<void> => void (await Promise.all([(await import("../lib/round-words")).roundWords(), roomWords()]));
@@ -27,9 +29,12 @@ export const deskRoutes: RouteRecordRaw[] = [
       { path: "sessions/:id", component: () => import("./pages/SessionPage.vue"), props: true },
       { path: "sessions/:id/sheet", component: () => import("./pages/SheetPage.vue"), props: true },
       { path: "rooms", component: () => import("./rooms/pages/RoomsPage.vue"), beforeEnter: roomWords },
-      { path: "rooms/requests", component: () => import("./rooms/requests/RequestsPage.vue"), beforeEnter: roomWords },
+      { path: "rooms/requests", component: () => import("./rooms/requests/RequestsPage.vue"), beforeEnter: seriesWords },
       { path: "rooms/series", component: () => import("./rooms/series/SeriesPage.vue"), beforeEnter: seriesWords },
       { path: "rooms/closings", component: () => import("./rooms/closings/ClosingsPage.vue"), beforeEnter: roomWords },
+      { path: "rooms/items", component: () => import("./rooms/things/ItemsPage.vue"), beforeEnter: thingWords },
+      { path: "rooms/loans", component: () => import("./rooms/things/LoansPage.vue"), beforeEnter: thingWords },
+      { path: "rooms/feeds", component: () => import("./rooms/feeds/FeedsPage.vue"), beforeEnter: thingWords },
       { path: "rooms/rules", component: () => import("./rooms/rules/RulesPage.vue"), beforeEnter: roomWords },
       { path: "rooms/rounds", component: () => import("./rooms/rounds/RoundsPage.vue"), beforeEnter: roundWords },
       { path: "rooms/rounds/:id", component: () => import("./rooms/rounds/RoundPage.vue"), beforeEnter: roundWords, props: true },

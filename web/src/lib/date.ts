@@ -85,6 +85,11 @@ export function monthDay(date: string): string {
   return written(date, { year, month: language.value === "en" ? "short" : "long", day: "numeric" });
 }
 
+/** "11/28", where the year is plain. */
+export function shortDay(date: string): string {
+  return written(date, { month: language.value === "en" ? "short" : "numeric", day: "numeric" });
+}
+
 /** "今天 11月21日", "周六 11月28日" */
 export function dayOf(date: string): string {
   return `${nearDay(date) ?? weekday(date)} ${monthDay(date)}`;

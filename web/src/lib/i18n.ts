@@ -19,6 +19,7 @@ import type resident from "../i18n/resident/zh-CN.json";
 import type rooms from "../i18n/rooms/zh-CN.json";
 import type series from "../i18n/series/zh-CN.json";
 import type rounds from "../i18n/rounds/zh-CN.json";
+import type things from "../i18n/things/zh-CN.json";
 import type shared from "../i18n/shared/zh-CN.json";
 import type use from "../i18n/use/zh-CN.json";
 import { readCookie, writeCookie } from "./cookies";
@@ -27,11 +28,12 @@ import { readCookie, writeCookie } from "./cookies";
  * `centers` and `districts` are parts of the resident face that only the page of one of them says, `planning` is such a
  * part of the city's, `people` and `admin` of the desk's. `account` is what one says about oneself, one's family and one's data.
  * `rooms` is what rooms and the calendar answer with, and in its rare part what the desk says about them.
- * `series` is what the pages of repeating bookings say besides, `rounds` what only those of season rounds say.
+ * `series` is what the pages of repeating bookings say besides, `rounds` what only those of season rounds say, `things`
+ * those of equipment, loans and calendar feeds.
  * `now` is what is on in a house at the moment, `use` how much its rooms are used.
  * `acts` says what was done or looked at: the server in messages and in "who looked", the administration in the audit.
  */
-export type Face = "shared" | "resident" | "centers" | "districts" | "desk" | "city" | "planning" | "rooms" | "series" | "rounds" | "now" | "use" | "account" | "people" | "admin" | "acts";
+export type Face = "shared" | "resident" | "centers" | "districts" | "desk" | "city" | "planning" | "rooms" | "series" | "rounds" | "things" | "now" | "use" | "account" | "people" | "admin" | "acts";
 export type Messages = typeof shared &
   typeof resident &
   typeof centers &
@@ -46,6 +48,7 @@ export type Messages = typeof shared &
   typeof rooms &
   typeof series &
   typeof rounds &
+  typeof things &
   typeof nowWords &
   typeof use;
 export type Key = keyof Messages & string;
@@ -155,11 +158,14 @@ function template(key: string, values?: Values): string | undefined {
   return all[`${key}_${Number(values.n) === 1 ? "one" : "other"}`];
 }
 
+/** Within an English sentence "tomorrow" is written small. */
+const within = (value: string, before: string) => (/[a-z,] $/.test(before) ? value.replace(/^To(day|morrow) /, "to$1 ") : value);
+
 export function fillIn(text: string, values?: Values): string {
   if (!values) return text;
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string, at: number) => {
     const value = values[name];
-    return value === undefined ? whole : String(value);
+    return value === undefined ? whole : within(String(value), text.slice(0, at));
   });
 }
 

@@ -1,6 +1,6 @@
 /** What the pages of season rounds say, of clubs and at the desk. */
 import type { Schema } from "../api/types";
-import { addDays, dayOf, weekday } from "./date";
+import { addDays, fullDate, weekday } from "./date";
 import { firstParts, loadFace, lookUp, t } from "./i18n";
 import { name } from "./names";
 import { speech } from "./reasons";
@@ -29,7 +29,7 @@ export const hoursOf = (block: { from_minute: number; to_minute: number }): stri
 
 /** Tuesday 09:00–11:00, tea room. */
 export const blockText = (block: Block): string => `${dayName(block.weekday)} ${hoursOf(block)} · ${name(block.room.name)}`;
-export const seasonText = (round: Round): string => t("round.season", { from: dayOf(round.first_day), to: dayOf(round.last_day) });
+export const seasonText = (round: Round): string => t("round.season", { from: fullDate(round.first_day), to: fullDate(round.last_day) });
 
 const TONES = { draft: "grey", open: "green", closed: "amber", proposed: "blue", published: "brand", ended: "grey" } as const;
 export const toneOf = (round: Round) => TONES[round.state];

@@ -39,6 +39,7 @@ export const residentRoutes: RouteRecordRaw[] = [
       },
       { path: "rooms", component: rooms("roomsPage") },
       { path: "rooms/now", component: rooms("nowPage") },
+      { path: "rooms/items", component: rooms("lendingPage") },
       { path: "rooms/:id", component: rooms("roomPage"), props: true },
       { path: "rooms/:id/series", component: rooms("seriesFormPage"), meta: { needs: "signed" }, props: true },
       {
@@ -58,6 +59,7 @@ export const residentRoutes: RouteRecordRaw[] = [
       },
       { path: "me/series/:id", component: rooms("mySeriesPage"), meta: { tab: "me", needs: "signed" }, props: true },
       { path: "me/bookings", component: rooms("myBookingsPage"), meta: { tab: "me", needs: "signed" } },
+      { path: "me/calendars", component: rooms("calendarsPage"), meta: { tab: "me", needs: "signed" } },
       { path: "me/rounds", component: rooms("roundsPage"), meta: { tab: "me", needs: "signed" } },
       { path: "me/rounds/:id", component: rooms("clubRoundPage"), meta: { tab: "me", needs: "signed" }, props: true },
       { path: "me/card", component: () => import("./pages/CardPage.vue"), meta: { tab: "me", needs: "signed" } },

@@ -1,12 +1,12 @@
 //! Who uses the rooms of the main center besides its activities: rules, bookings past and to come, what waits
 //! for a decision.
 use super::dice::Dice;
-use super::network::Network;
+use super::network::{Network, Room};
 use super::people::{ELDER, RESIDENT, Resident};
 use super::series;
 use super::stage::Stage;
 use lianxin_bookings::{
-    BookRoom, Booker, BookingId, NewBooking, Policy, PutCenterPolicy, PutRoomPolicy,
+    BookRoom, Booker, BookingId, LoanRules, NewBooking, Policy, PutCenterPolicy, PutRoomPolicy,
 };
 use lianxin_calendar::commands::PutSetting;
 use lianxin_calendar::{RoomSetting, Span};
@@ -27,7 +27,14 @@ const TITLES: &[&str] = &[
 ];
 
 fn rules(release_min: Option<i64>) -> Policy {
-    Policy { days_ahead: 60, open_most: Some(3), release_min, ..Policy::usual() }
+    Policy {
+        days_ahead: 60,
+        open_most: Some(3),
+        release_min,
+        loans: LoanRules { most: 3, days: 14 },
+        series_ask_weeks: 4,
+        ..Policy::usual()
+    }
 }
 
 /// At the beginning of the play: nobody loses a room while the weeks are played.
@@ -45,7 +52,15 @@ pub async fn weeks(stage: &Stage, network: &Network, residents: &[Resident]) -> 
     for day in 1 - stage.plan.past_days..0 {
         a_day(stage, network, residents, day).await?;
     }
-    Ok(())
+    let small = network.main().and_then(|main| main.rooms.iter().find(|r| is_small(r)));
+    match (small, residents.get(ELDER)) {
+        (Some(room), Some(who)) => series::long_ago(stage, who, room.id).await,
+        _ => Ok(()),
+    }
+}
+
+fn is_small(room: &Room) -> bool {
+    (6..=20).contains(&room.capacity) && room.kind != RoomKind::Office
 }
 
 async fn put(stage: &Stage, center: CenterId, release_min: Option<i64>) -> Result<()> {
@@ -84,9 +99,7 @@ pub async fn coming(stage: &Stage, network: &Network, residents: &[Resident]) ->
     let (Some(one), Some(two)) = (residents.get(RESIDENT), residents.get(ELDER)) else {
         return Ok(());
     };
-    let small = main.rooms.iter().find(|r| (6..=20).contains(&r.capacity));
-    let small = small.filter(|r| r.kind != RoomKind::Office);
-    if let Some(room) = small {
+    if let Some(room) = main.rooms.iter().find(|r| is_small(r)) {
         for hour in [9, 11, 14, 16] {
             if book(stage, one, room.id, (1, hour, 60), "合唱分声部排练").await? {
                 break;

@@ -17,6 +17,7 @@ pub(crate) mod story;
 pub(crate) mod table;
 #[cfg(test)]
 mod tests;
+mod things;
 mod ties;
 
 pub use report::{Counts, DemoReport, Planning, Sessions, SignIn};
@@ -65,12 +66,14 @@ pub async fn seed(app: &App, plan: DemoPlan) -> Result<DemoReport> {
     stage.work().await?;
     bookings::open(&stage, &network).await?;
     bookings::weeks(&stage, &network, &residents).await?;
+    things::gather(&stage, &network, &residents).await?;
     let story = story::write(&stage, &network, &residents, meetings)?;
     let meetings = story.meetings.clone();
     let [clerk, ..] = &staff;
     let clerk = (clerk.actor(), network.main);
     let played = play::play(&stage, residents.clone(), story, clerk).await?;
     bookings::coming(&stage, &network, &residents).await?;
+    things::lend(&stage, &network, &residents).await?;
     rounds::share(&stage, &network, &residents).await?;
     let planning = planning::plan(&stage, &network).await?;
     let parts = report::Parts {

@@ -1,8 +1,9 @@
-//! Somebody has a room every week, but for one date that somebody else was quicker for.
+//! Somebody has a room every week, but for one date that somebody else was quicker for; somebody else had
+//! one for so long that it is asked whether it is still needed.
 use super::bookings::book;
 use super::people::Resident;
 use super::stage::Stage;
-use lianxin_bookings::{BookSeries, NewBookingSeries};
+use lianxin_bookings::{BookSeries, BookSeriesFor, NewBookingSeries, NewDeskBookingSeries};
 use lianxin_calendar::SeriesRule;
 use lianxin_kernel::{Error, Line, Result};
 use lianxin_places::RoomId;
@@ -24,6 +25,30 @@ pub async fn weekly(stage: &Stage, who: &Resident, other: &Resident, room: RoomI
     let title = Line::new("合唱队每周排练").map_err(Error::internal)?;
     let new = NewBookingSeries { rule, people: 6, title, organization: None };
     match stage.app.act(Some(who.actor())).run(BookSeries { room, new }).await {
+        Ok(_) | Err(Error::Conflict(_)) => Ok(()),
+        Err(other) => Err(other),
+    }
+}
+
+/// Before today by so many days: its weeks are over, so it is asked whether it is still needed.
+const LONG_AGO: i32 = 30;
+
+pub async fn long_ago(stage: &Stage, who: &Resident, room: RoomId) -> Result<()> {
+    if stage.plan.past_days <= LONG_AGO {
+        return Ok(());
+    }
+    let rule = SeriesRule {
+        rule: "FREQ=WEEKLY;COUNT=10".to_owned(),
+        first: stage.day(-LONG_AGO),
+        from_minute: 12 * 60 + 30,
+        minutes: 60,
+        except: vec![],
+        skip_holidays: true,
+    };
+    let title = Line::new("午间太极").map_err(Error::internal)?;
+    let new = NewBookingSeries { rule, people: 6, title, organization: None };
+    let new = NewDeskBookingSeries { person: who.id, new, outside_hours: false };
+    match stage.act().run(BookSeriesFor { room, new }).await {
         Ok(_) | Err(Error::Conflict(_)) => Ok(()),
         Err(other) => Err(other),
     }

@@ -46,6 +46,7 @@ paths! {
     "/activities/:id/join" Resident Some(Tab::Activities), "activity.join", "src/resident/pages/JoinPage.vue";
     "/rooms" Resident None, "rooms.title", "src/resident/rooms/pages/RoomsPage.vue";
     "/rooms/now" Resident None, "now.title", "src/resident/rooms/pages/NowPage.vue";
+    "/rooms/items" Resident None, "booking.borrow", "src/resident/things/LendingPage.vue";
     "/rooms/:id" Resident None, "rooms.title", "src/resident/rooms/pages/RoomPage.vue";
     "/rooms/:id/series" Resident None, "rooms.title", "src/resident/rooms/series/SeriesFormPage.vue";
     "/rooms/:id/here" Resident Some(Tab::Me), "activity.check_in", "src/resident/rooms/pages/HerePage.vue";
@@ -57,6 +58,7 @@ paths! {
     "/me/series/:id" Resident Some(Tab::Me), "booking.mine", "src/resident/rooms/series/MySeriesPage.vue";
     "/me/rounds" Resident Some(Tab::Me), "round.mine", "src/resident/rounds/RoundsPage.vue";
     "/me/rounds/:id" Resident Some(Tab::Me), "round.mine", "src/resident/rounds/RoundPage.vue";
+    "/me/calendars" Resident Some(Tab::Me), "booking.calendar", "src/resident/things/CalendarsPage.vue";
     "/me/bookings" Resident Some(Tab::Me), "booking.mine", "src/resident/rooms/pages/MyBookingsPage.vue";
     "/me/card" Resident Some(Tab::Me), "tile.card", "src/resident/pages/CardPage.vue";
     "/me/inbox" Resident Some(Tab::Me), "tile.inbox", "src/resident/pages/InboxPage.vue";
@@ -80,6 +82,9 @@ paths! {
     "/desk/rooms/closings" Desk None, "tab.desk", "src/desk/rooms/closings/ClosingsPage.vue";
     "/desk/rooms/rounds" Desk None, "tab.desk", "src/desk/rooms/rounds/RoundsPage.vue";
     "/desk/rooms/rounds/:id" Desk None, "tab.desk", "src/desk/rooms/rounds/RoundPage.vue";
+    "/desk/rooms/items" Desk None, "tab.desk", "src/desk/rooms/things/ItemsPage.vue";
+    "/desk/rooms/loans" Desk None, "tab.desk", "src/desk/rooms/things/LoansPage.vue";
+    "/desk/rooms/feeds" Desk None, "tab.desk", "src/desk/rooms/feeds/FeedsPage.vue";
     "/desk/rooms/rules" Desk None, "tab.desk", "src/desk/rooms/rules/RulesPage.vue";
     "/desk/rooms/use" Desk None, "tab.desk", "src/desk/rooms/use/UsePage.vue";
     "/desk/people" Desk None, "tab.desk", "src/desk/people/FindPage.vue";
@@ -146,6 +151,7 @@ impl SitePath {
             Face::Resident if self.pattern == "/rooms/now" => {
                 &["shared", "resident", "rooms", "now"]
             }
+            Face::Resident if self.is_of_things() => &["shared", "resident", "rooms", "things"],
             Face::Resident if self.is_of_rooms() => &["shared", "resident", "rooms"],
             Face::Resident => &["shared", "resident"],
             Face::Desk if self.pattern.starts_with("/desk/people") => &["shared", "desk", "people"],
@@ -157,6 +163,7 @@ impl SitePath {
             Face::Desk if self.pattern.starts_with("/screen/center") => {
                 &["shared", "desk", "rooms", "now"]
             }
+            Face::Desk if self.is_of_things() => &["shared", "desk", "rooms", "things"],
             Face::Desk
                 if self.pattern.starts_with("/desk/rooms")
                     || self.pattern.starts_with("/screen/room") =>
@@ -187,6 +194,12 @@ impl SitePath {
 
     fn is_of_series(&self) -> bool {
         self.pattern.contains("/series")
+    }
+
+    /// Equipment, loans and calendar feeds.
+    fn is_of_things(&self) -> bool {
+        let last = self.pattern.rsplit('/').next();
+        matches!(last, Some("items" | "loans" | "feeds" | "calendars"))
     }
 
     /// Rooms and what one booked; the desk says some of it too.
@@ -229,7 +242,7 @@ messages! {
     "shared" "first", "shared" "later",
     "resident" "first", "resident" "later",
     "rooms" "first", "rooms" "rare", "series" "first", "rounds" "first",
-    "now" "first", "use" "first",
+    "now" "first", "use" "first", "things" "first",
     "desk" "first", "admin" "first", "city" "first", "planning" "first", "people" "first",
 }
 

@@ -29,5 +29,6 @@ pub use put_policy::{PutCenterPolicy, PutRoomPolicy};
 pub use release_no_show::ReleaseNoShow;
 pub use remind_loan::RemindLoan;
 pub use series::{
-    BookSeries, BookSeriesFor, BookingSeriesMove, CancelSeries, MoveSeries, RetrySeries,
+    ApproveSeries, BookSeries, BookSeriesFor, BookingSeriesMove, CancelSeries, ConfirmSeries,
+    DenySeries, MoveSeries, RetrySeries, ReviewSeries,
 };

@@ -4,9 +4,16 @@ use crate::queries::*;
 use lianxin_calendar::ItemId;
 use lianxin_kernel::Line;
 use lianxin_places::CenterId;
-use lianxin_web::{Created, Json, Params, Path, Problems, Reply, Routes, SignedIn, routes};
+use lianxin_web::{Caller, Created, Json, Params, Path, Problems, Reply, Routes, SignedIn, routes};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
+
+/// Shows what a center lends, by which rules, and when each thing is free.
+#[utoipa::path(get, path = "/centers/{id}/lending", tag = "bookings",
+    params(("id" = CenterId, Path)), responses((status = 200, body = Lending), Problems))]
+async fn show_lending(Caller(act): Caller, Path(center): Path<CenterId>) -> Reply<Json<Lending>> {
+    Ok(Json(act.ask(ShowLending { center }).await?))
+}
 
 /// Borrows a thing for the caller.
 #[utoipa::path(post, path = "/items/{id}/loans", tag = "bookings",
@@ -113,6 +120,7 @@ async fn take_back_item(
 
 pub fn routes() -> Routes {
     Routes::new()
+        .routes(routes!(show_lending))
         .routes(routes!(borrow_item))
         .routes(routes!(list_my_loans))
         .routes(routes!(cancel_loan))

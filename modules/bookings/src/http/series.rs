@@ -111,6 +111,55 @@ async fn cancel_series(
     Ok(Json(act.run(CancelSeries { series, from, why }).await?))
 }
 
+#[derive(Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = SeriesPlainly)]
+struct Plainly {}
+
+/// Says that a series is still needed.
+#[utoipa::path(post, path = "/series/{id}/confirm", tag = "bookings",
+    params(("id" = BookingSeriesId, Path)), request_body = Plainly,
+    responses((status = 200, body = BookingSeries), Problems))]
+async fn confirm_series(
+    SignedIn(act): SignedIn,
+    Path(series): Path<BookingSeriesId>,
+    Json(Plainly {}): Json<Plainly>,
+) -> Reply<Json<BookingSeries>> {
+    Ok(Json(act.run(ConfirmSeries { series }).await?))
+}
+
+/// Gives somebody all dates of a series they asked for.
+#[utoipa::path(post, path = "/desk/series/{id}/approve", tag = "bookings",
+    params(("id" = BookingSeriesId, Path)), request_body = Plainly,
+    responses((status = 200, body = BookingSeries), Problems))]
+async fn approve_series(
+    SignedIn(act): SignedIn,
+    Path(series): Path<BookingSeriesId>,
+    Json(Plainly {}): Json<Plainly>,
+) -> Reply<Json<BookingSeries>> {
+    Ok(Json(act.run(ApproveSeries { series }).await?))
+}
+
+/// Why somebody does not get the dates they asked for.
+#[derive(Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct SeriesDenial {
+    #[schema(value_type = String)]
+    why: Line<120>,
+}
+
+/// Says no to all dates of a series that somebody asked for.
+#[utoipa::path(post, path = "/desk/series/{id}/deny", tag = "bookings",
+    params(("id" = BookingSeriesId, Path)), request_body = SeriesDenial,
+    responses((status = 200, body = BookingSeries), Problems))]
+async fn deny_series(
+    SignedIn(act): SignedIn,
+    Path(series): Path<BookingSeriesId>,
+    Json(SeriesDenial { why }): Json<SeriesDenial>,
+) -> Reply<Json<BookingSeries>> {
+    Ok(Json(act.run(DenySeries { series, why }).await?))
+}
+
 /// Lists the series of a center by name.
 #[utoipa::path(get, path = "/desk/series", tag = "bookings", params(DeskSeriesFilter),
     responses((status = 200, body = Page<DeskBookingSeries>), Problems))]
@@ -154,6 +203,9 @@ pub fn routes() -> Routes {
         .routes(routes!(retry_series))
         .routes(routes!(move_series))
         .routes(routes!(cancel_series))
+        .routes(routes!(confirm_series))
+        .routes(routes!(approve_series))
+        .routes(routes!(deny_series))
         .routes(routes!(list_desk_series))
         .routes(routes!(preview_series_for))
         .routes(routes!(book_series_for))

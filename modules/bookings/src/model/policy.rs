@@ -58,6 +58,9 @@ pub struct Policy {
     /// So many dates a series may have, 0 to 200; 0: nobody books a series but staff.
     #[serde(default = "Policy::usual_series_most")]
     pub series_most: i64,
+    /// Whoever has a series is asked every so many weeks whether it is still needed, 0 to 52; 0: never.
+    #[serde(default)]
+    pub series_ask_weeks: i64,
     /// Who has not checked in so long after the beginning loses the room, 5 to 240; `null`: nobody does.
     pub release_min: Option<i64>,
     pub no_shows: Option<NoShows>,
@@ -84,6 +87,7 @@ impl Policy {
             month_min: None,
             quota_of: QuotaOf::Person,
             series_most: Self::usual_series_most(),
+            series_ask_weeks: 0,
             release_min: Some(20),
             no_shows: Some(NoShows { days: 90, warned_from: 1, stopped_from: 3 }),
             fees: vec![],
@@ -118,6 +122,7 @@ impl Policy {
         within("week_min", self.week_min.unwrap_or(15), 15, 7 * 24 * 60);
         within("month_min", self.month_min.unwrap_or(15), 15, longest);
         within("series_most", self.series_most, 0, 200);
+        within("series_ask_weeks", self.series_ask_weeks, 0, 52);
         within("release_min", self.release_min.unwrap_or(1), 1, 240);
         if let Some(rule) = self.no_shows {
             within("no_shows.days", rule.days, 1, 365);

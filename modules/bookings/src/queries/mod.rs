@@ -3,6 +3,7 @@ mod desk;
 mod door;
 mod figures;
 mod here;
+mod lending;
 mod loans;
 mod mine;
 mod now;
@@ -14,6 +15,7 @@ mod who_waits;
 
 pub use desk::{ListDeskBookings, ShowCenterPolicy, ShowRoomPolicy};
 pub use door::{RoomDoor, RoomUse, ShowRoomDoor};
+pub use lending::{Lending, LendingDay, LendingItem, ShowLending};
 pub(crate) use loans::loan_view;
 pub use loans::{DeskLoan, DeskLoanList, ListDeskLoans, ListMyLoans, Loan, LoanList};
 pub use figures::{

@@ -83,12 +83,13 @@ impl Query for ShowOffer {
             true => alternatives(r, &at, &ask, own).await?,
             false => vec![],
         };
-        let items = crate::things::free(r.tx(), &at, span).await?;
+        let (items, taken) = crate::things::at(r.tx(), &at, (span, own.map(|(id, _)| id))).await?;
         Ok(Offer {
             decision: answer.decision(),
             may_wait: answer.is_only_taken(),
             fee_fen: answer.verdict.fee_fen,
             items: items.into_iter().map(ThingName::from).collect(),
+            items_taken: taken.into_iter().map(ThingName::from).collect(),
             alternatives,
         })
     }

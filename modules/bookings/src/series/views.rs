@@ -31,6 +31,9 @@ pub struct BookingSeriesSummary {
     pub made_at: Timestamp,
     /// From when on it was given up.
     pub ended_at: Option<Timestamp>,
+    /// Its person is asked whether it is still needed. Without an answer until then, the rest is given
+    /// back.
+    pub answer_by: Option<Timestamp>,
 }
 
 /// One series with all its dates, as its person and the desk see it.
@@ -156,5 +159,6 @@ async fn summary(
         refused: dates.iter().filter(|d| d.may_retry).count() as i64,
         made_at: s.made_at,
         ended_at: s.ended_at,
+        answer_by: s.answer_by.filter(|_| s.ended_at.is_none()),
     })
 }

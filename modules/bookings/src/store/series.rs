@@ -24,6 +24,8 @@ impl FromRow for SeriesRecord {
             made_at: row.get("made_at")?,
             last_at: row.get("last_at")?,
             ended_at: row.get("ended_at")?,
+            needed_at: row.get("needed_at")?,
+            answer_by: row.get("answer_by")?,
             version: row.get("version")?,
         })
     }
@@ -49,7 +51,7 @@ fn select() -> Sql {
     stmt!(
         "/* every district: people book wherever they go */
          select id, center, room, person, organization, title, people, rule, outside_hours,
-           by_staff, made_at, last_at, ended_at, version
+           by_staff, made_at, last_at, ended_at, needed_at, answer_by, version
          from bookings_series where true"
     )
 }
@@ -58,23 +60,25 @@ pub async fn insert(tx: &mut Tx, s: &SeriesRecord) -> Result<()> {
     let q = stmt!(
         "insert into bookings_series
            (district, id, center, room, person, organization, title, people, rule, outside_hours,
-            by_staff, made_at, last_at, ended_at, version)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
+            by_staff, made_at, last_at, ended_at, needed_at, answer_by, version)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)"
     );
     let q = q.bind(s.id.district()).bind(s.id).bind(s.center).bind(s.room).bind(s.person);
     let q = q.bind(s.organization).bind(s.title.clone()).bind(s.people).bind(to_json(&s.rule)?);
     let q = q.bind(s.outside_hours).bind(s.by_staff).bind(s.made_at).bind(s.last_at);
-    tx.run(q.bind(s.ended_at).bind(s.version)).await?;
+    tx.run(q.bind(s.ended_at).bind(s.needed_at).bind(s.answer_by).bind(s.version)).await?;
     Ok(())
 }
 
 /// Writes what can change of one that was at the version before.
 pub async fn update(tx: &mut Tx, s: &SeriesRecord) -> Result<bool> {
     let q = stmt!(
-        "update bookings_series set last_at = $1, ended_at = $2, version = $3
-         where district = $4 and id = $5 and version = $6"
+        "update bookings_series set last_at = $1, ended_at = $2, needed_at = $3, answer_by = $4,
+           version = $5
+         where district = $6 and id = $7 and version = $8"
     );
-    let q = q.bind(s.last_at).bind(s.ended_at).bind(s.version);
+    let q = q.bind(s.last_at).bind(s.ended_at).bind(s.needed_at).bind(s.answer_by);
+    let q = q.bind(s.version);
     Ok(tx.run(q.bind(s.id.district()).bind(s.id).bind(s.version - 1)).await? == 1)
 }
 

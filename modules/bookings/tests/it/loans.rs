@@ -169,10 +169,39 @@ both! { setup: listening();
         t.clock.forward(Length::minutes(121));
         t.work_jobs().await;
         assert!(mine(&wang).await[0].overdue);
+        let lending = li.ask(ShowLending { center: house.center }).await.unwrap();
+        assert!(lending.items[0].late, "who wants it sees that it is not back");
         assert_eq!((told(t, "loan_overdue").await, told(t, "loan_late").await), (1, 1));
         assert_eq!(refused(house.clerk.run(hand_out(&next)).await), ["bookings.item_out"]);
         house.clerk.run(back(&loan, LoanEnd::Damaged, Some("提手断了"))).await.unwrap();
         house.clerk.run(hand_out(&next)).await.unwrap();
+    }
+
+    async fn everyone_sees_what_is_lent_and_when_it_is_free(t: Test) {
+        let house = House::build(t).await;
+        let kit = item(&house, "百宝箱", None).await;
+        item(&house, "钢琴", Some(house.left)).await;
+        let (wang, _) = resident(t, "王秀英").await;
+        let had = at(1, 9, 48 * 60);
+        borrow(&wang, kit, had).await.unwrap();
+        let closing = NewClosing {
+            center: house.center, room: None, from: at(5, 8, 0).from, to: at(5, 20, 0).to,
+            why: Line::new("盘点").unwrap(),
+        };
+        house.manager.run(CloseRoom { closing }).await.unwrap();
+        let seen = t.nobody().ask(ShowLending { center: house.center }).await.unwrap();
+        assert_eq!((seen.rules, seen.days_ahead, seen.days.len()), (LoanRules::usual(), 28, 36));
+        assert_eq!(seen.items.len(), 1, "what stands in a room is not lent by itself");
+        assert_eq!((seen.items[0].thing.id, &seen.items[0].busy), (kit, &vec![had]));
+        assert_eq!(seen.closed[0].why.as_deref(), Some("盘点"));
+        assert!(!serde_json::to_string(&seen).unwrap().contains("王秀英"));
+        // Who looks for a room is told what can not be had with it then.
+        let asked = |span: Span| OfferAsked { booking: None, alternatives: false, from: span.from, to: span.to, people: 5, organization: None };
+        let (room, during, after) = (house.small, at(2, 9, 60), at(4, 9, 60));
+        let busy = wang.ask(ShowOffer { room, asked: asked(during) }).await.unwrap();
+        assert_eq!((busy.items.len(), busy.items_taken.len()), (0, 1));
+        let free = wang.ask(ShowOffer { room, asked: asked(after) }).await.unwrap();
+        assert_eq!((free.items.len(), free.items_taken.len()), (1, 0));
     }
 
     async fn limits_are_data(t: Test) {

@@ -17,7 +17,9 @@ mod rush;
 mod season;
 mod series;
 mod series_private;
+mod still;
 mod telling;
+mod things_rush;
 mod waiting;
 
 pub static MODULES: &[&lianxin_kernel::Module] = &[

@@ -21,6 +21,8 @@ describe("messages", () => {
 
   it("does not treat values as templates", () => {
     expect(fillIn("{a}", { a: "{b}", b: "no" })).toBe("{b}");
+    expect(fillIn("Every week from {a}", { a: "Tomorrow Nov 24" })).toBe("Every week from tomorrow Nov 24");
+    expect(fillIn("{a}: free", { a: "Today Nov 23" })).toBe("Today Nov 23: free");
   });
 
   it("says so when there is no such key", () => {

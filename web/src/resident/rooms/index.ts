@@ -23,6 +23,17 @@ async function withSeries<Module>(page: Promise<Module>): Promise<Module> {
 export const seriesFormPage = () => withSeries(import("./series/SeriesFormPage.vue"));
 export const mySeriesPage = () => withSeries(import("./series/MySeriesPage.vue"));
 export const mySeries = () => withSeries(import("./series/MySeries.vue"));
+/** Equipment and calendar feeds have their own. */
+async function withThings<Module>(page: Promise<Module>): Promise<Module> {
+  const [found] = await Promise.all([page, import("../../lib/thing-words").then(({ thingWords }) => thingWords())]);
+  return found;
+}
+
+export const thingsPart = () => withThings(import("../things/ThingsPart.vue"));
+export const thingsGone = () => withThings(import("../things/ThingsGone.vue"));
+export const myLoans = () => withThings(import("../things/MyLoans.vue"));
+export const lendingPage = () => withThings(import("../things/LendingPage.vue"));
+export const calendarsPage = () => withThings(import("../things/CalendarsPage.vue"));
 export const myBookingsPage = () => withWords(import("./pages/MyBookingsPage.vue"));
 
 /** Those of a club's season rounds have more to say. */

@@ -207,6 +207,7 @@ pub fn body(short: &str, town: &Town) -> Option<Value> {
             body["person"] = json!(id("other"));
             body
         }
+        "POST /desk/series/{id}/deny" => json!({ "why": "另有安排" }),
         "POST /series/{id}/move" => {
             json!({ "from": 0, "from_minute": 1020, "minutes": 60, "version": 1 })
         }

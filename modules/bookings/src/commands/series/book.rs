@@ -1,3 +1,4 @@
+use super::review::review;
 use crate::asking::policy;
 use crate::model::BookingSeriesId;
 use crate::moving::tell_series;
@@ -96,9 +97,12 @@ async fn begin(
         made_at: now,
         last_at: spans.iter().map(|span| span.to).max().unwrap_or(now),
         ended_at: None,
+        needed_at: spans.iter().map(|span| span.from).min(),
+        answer_by: None,
         version: 1,
     };
     store::series::insert(w.tx(), &series).await?;
+    review(w, &series, now).await?;
     let mut trying = Trying::of(w, series, at).await?;
     trying.own = outside_hours.is_none();
     let (mut fate, many) = (Fate::default(), spans.len());

@@ -10,6 +10,8 @@ const policy: Policy = {
   most_min: 240,
   people_least: 2,
   series_most: 26,
+  series_ask_weeks: 8,
+  loans: { most: 2, days: 7 },
   age_least: null,
   open_most: 2,
   week_min: null,

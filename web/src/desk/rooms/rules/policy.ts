@@ -9,7 +9,7 @@ export const BOOKERS: readonly Booker[] = [
   "resident", "party_branch", "mass_organization", "social_organization", "enterprise", "partner_unit", "house",
 ];
 
-const NUMBERS = ["days_ahead", "notice_min", "least_min", "most_min", "people_least", "series_most"] as const;
+const NUMBERS = ["days_ahead", "notice_min", "least_min", "most_min", "people_least", "series_most", "series_ask_weeks"] as const;
 const LIMITS = ["age_least", "open_most", "week_min", "month_min", "release_min"] as const;
 const NO_SHOWS = ["days", "warned_from", "stopped_from"] as const;
 
@@ -23,6 +23,8 @@ export interface PolicyForm {
   /** Whether those who do not come are held back. */
   counts_no_shows: boolean;
   no_shows: Record<(typeof NO_SHOWS)[number], string>;
+  /** What may be borrowed by itself; rules of a room carry it through. */
+  loans: { most: string; days: string };
   /** What an hour costs each, in yuan; empty is free. */
   yuan: Record<Booker, string>;
 }
@@ -40,7 +42,7 @@ export function formOf(policy: Policy): PolicyForm {
   return {
     bookers: [...policy.bookers],
     approval: [...policy.approval],
-    numbers: Object.fromEntries([...NUMBERS, ...LIMITS].map((field) => [field, text(policy[field])])) as PolicyForm["numbers"],
+    numbers: Object.fromEntries([...NUMBERS, ...LIMITS].map((field) => [field, text(policy[field] ?? (field === "series_ask_weeks" ? 0 : undefined))])) as PolicyForm["numbers"],
     quota_of: policy.quota_of,
     counts_no_shows: Boolean(policy.no_shows),
     no_shows: {
@@ -48,6 +50,7 @@ export function formOf(policy: Policy): PolicyForm {
       warned_from: text(policy.no_shows?.warned_from ?? 1),
       stopped_from: text(policy.no_shows?.stopped_from ?? 3),
     },
+    loans: { most: text(policy.loans?.most ?? 2), days: text(policy.loans?.days ?? 7) },
     yuan: Object.fromEntries(BOOKERS.map((booker) => [booker, hour(booker) ? String(hour(booker) / 100) : ""])) as PolicyForm["yuan"],
   };
 }
@@ -79,6 +82,7 @@ export function policyOf(form: PolicyForm): Policy {
     age_least: limit("age_least"),
     open_most: limit("open_most"),
     series_most: count(form.numbers.series_most),
+    series_ask_weeks: count(form.numbers.series_ask_weeks),
     week_min: limit("week_min"),
     month_min: limit("month_min"),
     quota_of: form.quota_of,
@@ -87,5 +91,6 @@ export function policyOf(form: PolicyForm): Policy {
       ? { days: count(form.no_shows.days), warned_from: count(form.no_shows.warned_from), stopped_from: count(form.no_shows.stopped_from) }
       : null,
     fees: bands(form.yuan),
+    loans: { most: count(form.loans.most), days: count(form.loans.days) },
   };
 }
