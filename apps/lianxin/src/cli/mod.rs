@@ -2,6 +2,7 @@
 mod admin;
 mod audit;
 mod backup;
+mod bench;
 mod check;
 mod demo;
 mod import;
@@ -46,6 +47,9 @@ enum What {
     Check(check::Check),
     /// Fill a made-up district and serve it, to look around in.
     Demo(demo::Demo),
+    /// Measure how fast the program is, on a made-up place of its own.
+    #[command(subcommand)]
+    Bench(Box<bench::Bench>),
     /// Who can walk to a center, and where the next ones belong: from files, without a database.
     #[command(subcommand)]
     Plan(Box<plan::Plan>),
@@ -93,6 +97,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, String> {
             What::Openapi => openapi::run(),
             What::Check(check) => check.run().await,
             What::Demo(demo) => demo.run().await,
+            What::Bench(bench) => bench.run().await,
             What::Plan(plan) => plan.run().await,
             What::Audit(audit) => audit.run().await,
             What::Keys(keys) => keys.run().await,
