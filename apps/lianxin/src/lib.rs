@@ -4,6 +4,7 @@ pub mod cli;
 mod composed;
 pub mod config;
 pub mod demo;
+mod live;
 mod modules;
 mod nightly;
 mod pages;

@@ -1,9 +1,9 @@
 use crate::config::{Config, Place};
 use crate::modules::MODULES;
 use crate::sms::CommandSms;
-use crate::{composed, pages, routes};
-use lianxin_db::{Db, Replica};
-use lianxin_kernel::{App, Builder, Settings};
+use crate::{composed, live, pages, routes};
+use lianxin_db::{Db, Options, Replica};
+use lianxin_kernel::{App, Builder, Module, Settings};
 use lianxin_notices::{DevelopmentSms, SmsSenders};
 use lianxin_people::{CodeSenders, DevelopmentSender};
 use lianxin_web::{PublicUrl, Site, TrustProxy};
@@ -15,7 +15,10 @@ const DEVELOPMENT_MESSAGES: usize = 50;
 
 /// Opens the database the settings name; a SQLite file that is not there is made.
 pub async fn open_database(config: &Config) -> Result<Db, String> {
-    let options = config.database.options();
+    open_with(config, config.database.options()).await
+}
+
+pub async fn open_with(config: &Config, options: Options) -> Result<Db, String> {
     let opened = match config.database.place()? {
         Place::Sqlite(path) => Db::sqlite(&path, options).await,
         Place::Postgres(url) => Db::postgres(&url, options).await,
@@ -41,6 +44,7 @@ pub fn settings(config: &Config) -> Settings {
         settings.set(PublicUrl(config.server.public("")));
     }
     settings.set(composed::MainRegion::default());
+    settings.set(live::Live::default());
     if let Some(command) = CommandSms::new(&config.notices.sms_command) {
         let command = Arc::new(command);
         settings.set(SmsSenders(command.clone()));
@@ -57,10 +61,19 @@ pub fn settings(config: &Config) -> Settings {
 
 /// The running program on a database whose tables are there.
 pub async fn start(config: &Config, db: Db) -> Result<App, String> {
+    start_with(config, db, MODULES).await
+}
+
+/// The same made of other modules.
+pub async fn start_with(
+    config: &Config,
+    db: Db,
+    modules: &'static [&'static Module],
+) -> Result<App, String> {
     let started = lianxin_kernel::was_started(&db).await.map_err(|e| e.to_string())?;
     let keys = config.keys.ring(&config.database, started)?;
     let replica = replica(config, &db).await?;
-    let mut builder = Builder::new(db, config.installation.zone()?, MODULES, keys);
+    let mut builder = Builder::new(db, config.installation.zone()?, modules, keys);
     builder.replica = replica;
     builder.district = config.installation.district;
     builder.settings = settings(config);
@@ -82,6 +95,6 @@ async fn replica(config: &Config, db: &Db) -> Result<Option<Replica>, String> {
 pub fn router(app: App) -> axum::Router {
     let pages = pages::router(&app);
     let whole = axum::middleware::from_fn_with_state(app.clone(), composed::layer);
-    let api = routes::api().router.layer(whole);
-    lianxin_web::site(app, Site { api, pages })
+    let api = routes::api().router.layer(whole).merge(live::router());
+    lianxin_web::site(app, Site { api, pages, shared: pages::shared })
 }

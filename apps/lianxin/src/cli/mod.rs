@@ -2,7 +2,7 @@
 mod admin;
 mod audit;
 mod backup;
-mod bench_day;
+mod bench;
 mod check;
 mod cluster_sql;
 mod demo;
@@ -54,9 +54,9 @@ enum What {
     Demo(demo::Demo),
     /// Make a city of any size with the days it had, in an empty database: for load and for planning capacity.
     Simulate(simulate::Simulate),
-    /// How fast the program is here.
+    /// Measure how fast the program is, on a made-up place of its own.
     #[command(subcommand)]
-    Bench(bench_day::Bench),
+    Bench(Box<bench::Bench>),
     /// Who can walk to a center, and where the next ones belong: from files, without a database.
     #[command(subcommand)]
     Plan(Box<plan::Plan>),

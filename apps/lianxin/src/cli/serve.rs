@@ -1,6 +1,7 @@
 use super::{Settings, log, migrate};
 use crate::backup::keep_making;
 use crate::config::Config;
+use crate::live::Live;
 use crate::modules::migrations;
 use crate::nightly::keep_verifying;
 use crate::start;
@@ -16,6 +17,9 @@ use tokio::task::JoinHandle;
 
 /// After the signal, how long requests that are under way may take. A request ends by itself after 30 s.
 const LAST_REQUESTS: Duration = Duration::from_secs(35);
+
+/// How soon a failed commit ends the program.
+const LOOK_AT_DISK: Duration = Duration::from_millis(500);
 
 #[derive(Debug, Args)]
 pub struct Serve {
@@ -96,8 +100,14 @@ pub async fn serve(
     let worker = tokio::spawn(work(app.clone(), stopping));
     println!("listening on http://{address}");
     tracing::info!(%address, "serving");
-    told_to_stop.await;
+    let broken = tokio::select! {
+        () = told_to_stop => false,
+        () = disk_failed(&app) => true,
+    };
     tracing::info!("stopping: no new requests, those under way end");
+    if let Some(live) = app.settings().find::<Live>() {
+        live.stop();
+    }
     let _ = stop.send(true);
     match tokio::time::timeout(LAST_REQUESTS, server).await {
         Ok(Ok(ended)) => ended.map_err(|e| format!("serving ended: {e}"))?,
@@ -114,7 +124,18 @@ pub async fn serve(
     }
     app.db().close().await.map_err(|e| format!("the database does not close: {e}"))?;
     tracing::info!("stopped");
-    Ok(())
+    match broken {
+        true => Err("a commit could not be written; look at the disk, then start again".into()),
+        false => Ok(()),
+    }
+}
+
+/// Ends when a commit could not be written. What the file holds is known again when it is opened anew,
+/// so whoever keeps the program running starts it again.
+async fn disk_failed(app: &App) {
+    while !app.db().is_poisoned() {
+        tokio::time::sleep(LOOK_AT_DISK).await;
+    }
 }
 
 /// A job that runs at the stop is undone or finished by its transaction; its lease ends and it runs

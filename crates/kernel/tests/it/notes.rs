@@ -31,12 +31,12 @@ pub static MODULES: &[&Module] = &[&Module {
     ..Module::EMPTY
 }];
 
-/// The text of a note.
-pub struct Line(pub String);
+/// There is such a note.
+struct There;
 
-impl FromRow for Line {
-    fn from_row(row: &Row<'_>) -> lianxin_db::Result<Self> {
-        row.get("text").map(Self)
+impl FromRow for There {
+    fn from_row(_: &Row<'_>) -> lianxin_db::Result<Self> {
+        Ok(Self)
     }
 }
 
@@ -81,7 +81,7 @@ impl Command for WriteNote {
         }
         if self.text == "seat" {
             let q = stmt!("select text from notes_note where district = $1 and text = 'full'");
-            if w.tx().opt::<Line>(q.bind(1_i64)).await?.is_some() {
+            if w.tx().opt::<There>(q.bind(1_i64)).await?.is_some() {
                 return Err(Error::reason(reason!("notes.full", of = 1)));
             }
         }

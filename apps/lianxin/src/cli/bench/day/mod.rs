@@ -8,27 +8,13 @@ mod table;
 use crate::config::{Config, Database};
 use crate::simulate::SimulationPlan;
 use crate::start;
-use clap::{Args, Subcommand};
+use clap::Args;
 use mix::{Plan, events};
 use replay::replay;
 use std::process::ExitCode;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
-
-/// How fast the program is, measured from outside.
-#[derive(Debug, Subcommand)]
-pub enum Bench {
-    /// Replay a day of a simulated city and say how long answers took.
-    Day(Day),
-}
-
-impl Bench {
-    pub async fn run(self) -> Result<ExitCode, String> {
-        let Self::Day(day) = self;
-        day.run().await
-    }
-}
 
 #[derive(Debug, Args)]
 pub struct Day {
