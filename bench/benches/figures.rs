@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a measurement that can not go on has failed")]
 use lianxin_activities::*;
 use lianxin_db::{DbError, Id, Options, Sql, Tx, Work, sql};
-use lianxin_kernel::{App, Date, Kind, Module, Names, Span, Timestamp};
+use lianxin_kernel::{App, Date, Module, Names, Span, Timestamp};
 use lianxin_places::commands::{PutCenter, PutRegion};
 use lianxin_places::{CenterFacts, CenterId, Level, RegionFacts, RegionId, RegionKind, Status};
 use lianxin_testkit::{Isolation, Setup, Test};

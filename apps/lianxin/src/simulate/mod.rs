@@ -195,7 +195,7 @@ mod tests {
         assert_eq!(parts(60), [(32, 28), (4, 28), (0, 4)]);
     }
 
-    const SMALL: SimulationPlan = SimulationPlan { seed: 5, centers: 2, days: 30, residents: 40 };
+    const SMALL: SimulationPlan = SimulationPlan { seed: 5, centers: 1, days: 30, residents: 40 };
 
     /// Days enough to go on from one part to the next.
     async fn small(t: &Test) -> Simulated {
@@ -204,7 +204,7 @@ mod tests {
 
     both! { setup: Setup::new(MODULES);
         async fn a_small_city_lives_and_is_whole(t: Test) {
-            let few = SimulationPlan { days: 3, residents: 30, ..SMALL };
+            let few = SimulationPlan { centers: 2, days: 3, residents: 30, ..SMALL };
             let (done, city) = simulate(&t.app, few, |_, _| {}).await.unwrap();
             assert_eq!((done.residents, city.network.centers.len()), (60, 2));
             assert!(done.sessions > 10 && done.sign_ups > 10 && done.check_ins > 5, "{done:?}");

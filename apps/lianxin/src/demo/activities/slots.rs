@@ -34,9 +34,11 @@ struct Taken {
     to: i64,
 }
 
-/// Sessions a week of a center.
-fn weight(center: &Center, main: bool) -> usize {
+/// Sessions a week of a center. `full`: as many as there are; a demo is easier to look at with fewer.
+fn weight(center: &Center, main: bool, full: bool) -> usize {
     match center.level {
+        Level::County | Level::Regional | Level::Street if full => 27,
+        Level::Community if full => 9,
         _ if main => 14,
         Level::County | Level::Regional | Level::Street => 6,
         Level::Community | Level::Estate | Level::Post => 1,
@@ -58,7 +60,7 @@ pub fn fill(stage: &Stage, network: &Network, planned: &mut Vec<Planned>) -> Res
     for (n, center) in network.centers.iter().enumerate().filter(|(_, c)| c.open) {
         // Every other station has something.
         if center.level != Level::Estate || n % 2 == 0 {
-            places.extend(vec![n; weight(center, n == network.main)]);
+            places.extend(vec![n; weight(center, n == network.main, stage.plan.curve)]);
         }
     }
     dice.shuffle(&mut places);
