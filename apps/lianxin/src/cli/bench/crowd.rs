@@ -11,7 +11,7 @@ use crate::config::{Config, Level};
 use crate::start;
 use clap::Args;
 use lianxin_bookings::{BookingState, ListDeskBookings};
-use lianxin_db::Db;
+use lianxin_db::{Db, Isolation, Options};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -153,7 +153,10 @@ impl Crowd {
     }
 
     async fn prepare(&self, config: &Config) -> Result<Town, String> {
-        let db = start::open_database(config).await?;
+        // Hundreds are made at once, in no lane: at serializable they would mostly lose races.
+        let isolation = Isolation::ReadCommitted;
+        let options = Options { isolation, ..config.database.options() };
+        let db = start::open_with(config, options).await?;
         let missing = lianxin_db::pending(&db, &crate::modules::migrations()).await;
         if missing.map_err(|e| e.to_string())?.len() != crate::modules::migrations().len() {
             return Err("the database is not empty; a crowd needs one of its own".into());
