@@ -503,6 +503,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/centers/{id}/now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows what is on at a center right now, floor by floor. */
+        get: operations["show_center_now"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/centers/{id}/rooms": {
         parameters: {
             query?: never;
@@ -2815,6 +2832,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/figures/freshness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows how new the programs of each center are, and how far ahead and how lately things are said. */
+        get: operations["show_freshness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/figures/records": {
         parameters: {
             query?: never;
@@ -2824,6 +2858,40 @@ export interface paths {
         };
         /** Lists the records a figure counts. */
         get: operations["list_records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/figures/rooms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows how much the rooms of a center are used, and when. */
+        get: operations["show_room_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/figures/rooms/centers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows how much rooms are used, center by center. */
+        get: operations["show_center_uses"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5529,10 +5597,48 @@ export interface components {
             /** Format: double */
             value: number;
         };
+        /** @description How new what a center offers is, and how lately it was kept up. */
+        CenterFreshness: {
+            announced_until: components["schemas"]["Date"] | null;
+            center: components["schemas"]["CenterId"];
+            facts_changed_at: components["schemas"]["Timestamp"] | null;
+            hours_changed_at: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int64
+             * @description Of the next 28 days, today with them, those whose hours are published.
+             */
+            hours_known_days: number;
+            name: components["schemas"]["Names"];
+            /**
+             * Format: int64
+             * @description Of those, begun in the period.
+             */
+            new_programs: number;
+            newest_on: components["schemas"]["Date"] | null;
+            /**
+             * Format: int64
+             * @description Programs with a date in the period.
+             */
+            programs: number;
+            programs_changed_at: components["schemas"]["Timestamp"] | null;
+            rooms_changed_at: components["schemas"]["Timestamp"] | null;
+        };
         CenterId: string;
         CenterName: {
             id: components["schemas"]["CenterId"];
             name: components["schemas"]["Names"];
+        };
+        /** @description What is on at a center right now, floor by floor; without names. */
+        CenterNow: {
+            at: components["schemas"]["Timestamp"];
+            center: components["schemas"]["CenterName"];
+            /** @description From the lowest up; those of no floor last. */
+            floors: components["schemas"]["FloorNow"][];
+            /**
+             * Format: int64
+             * @description Known to be in its rooms.
+             */
+            people: number;
         };
         /** @description A center or a site on trial, and who reaches it. */
         CenterReach: {
@@ -5574,6 +5680,28 @@ export interface components {
             radius_people: number | null;
             /** @description On trial: it is not there yet. */
             site: boolean;
+        };
+        /** @description The use of the rooms of one center, in one row. */
+        CenterUse: components["schemas"]["UseFigure"] & {
+            center: components["schemas"]["CenterName"];
+            /** Format: int64 */
+            rooms: number;
+            /** Format: int64 */
+            unknown_days: number;
+            /**
+             * Format: int64
+             * @description Rooms that were open and stood empty all the time.
+             */
+            unused_rooms: number;
+        };
+        /** @description The open centers of a place, each with the use of its rooms. */
+        CenterUses: {
+            from: components["schemas"]["Date"];
+            items: components["schemas"]["CenterUse"][];
+            name: components["schemas"]["Names"];
+            place: string;
+            to: components["schemas"]["Date"];
+            total: components["schemas"]["UseFigure"];
         };
         CeremonyId: string;
         /** @description What the browser's `navigator.credentials` is to be called with, and what to answer it under. */
@@ -6353,6 +6481,18 @@ export interface components {
             region: components["schemas"]["RegionId"];
             slots: components["schemas"]["FiveSlot"][];
         };
+        FloorNow: {
+            /** @description As it is called in the house; `null`: not said. */
+            floor: string | null;
+            /**
+             * Format: int64
+             * @description Rooms that are free.
+             */
+            free: number;
+            /** Format: int64 */
+            people: number;
+            rooms: components["schemas"]["RoomNow"][];
+        };
         /** @description A room that can be had on a day. */
         Free: components["schemas"]["RoomFound"] & {
             date: components["schemas"]["Date"];
@@ -6377,6 +6517,14 @@ export interface components {
             items: components["schemas"]["Free"][];
             /** @description At most 10 of rooms that are not among what was found. */
             near_misses: components["schemas"]["NearMiss"][];
+        };
+        Freshness: {
+            from: components["schemas"]["Date"];
+            /** @description The open centers of the place. */
+            items: components["schemas"]["CenterFreshness"][];
+            name: components["schemas"]["Names"];
+            place: string;
+            to: components["schemas"]["Date"];
         };
         /** @description People who live near each other and have no center near. */
         Gap: {
@@ -6495,6 +6643,23 @@ export interface components {
         HandingOut: {
             condition?: string | null;
         };
+        /** @description An hour of the week over the whole period. Those in which it was never open are left out. */
+        HeatCell: {
+            /**
+             * Format: int64
+             * @description 0 to 23, by the clock on the wall.
+             */
+            hour: number;
+            /** Format: int64 */
+            open_min: number;
+            /** Format: int64 */
+            used_min: number;
+            /**
+             * Format: int64
+             * @description 1 is Monday.
+             */
+            weekday: number;
+        };
         /** @description A near relative of someone who died. */
         HeirDraft: {
             /** @description Which papers were seen; they are not kept. */
@@ -6518,6 +6683,23 @@ export interface components {
             format: string;
             parts: components["schemas"]["HeldPart"][];
             person: components["schemas"]["PersonId"];
+        };
+        /**
+         * @description Minutes within the hours. Each quarter hour counts once, for the first of these that has it, so
+         *     they add up; what is open and none of them is unused.
+         */
+        HeldMinutes: {
+            /** Format: int64 */
+            activity: number;
+            /**
+             * Format: int64
+             * @description Kept by staff: no use, and no free time either.
+             */
+            blocking: number;
+            /** Format: int64 */
+            booking: number;
+            /** Format: int64 */
+            season: number;
         };
         HeldNumber: {
             /** @description `activities.feedback` */
@@ -8489,6 +8671,11 @@ export interface components {
              */
             next_in: number;
             now: components["schemas"]["RoomUse"] | null;
+            /**
+             * Format: int64
+             * @description In it now; `null`: nobody counts them.
+             */
+            people: number | null;
             room: components["schemas"]["RoomName"];
             /** @description The same as a picture. */
             svg: string;
@@ -8513,6 +8700,26 @@ export interface components {
             /** @description Used by residents, not by staff only; counts for the 95 % of row 003-22. */
             resident_facing: boolean | null;
             zone_class: components["schemas"]["ZoneClass"] | null;
+        };
+        RoomFigure: components["schemas"]["UseFigure"] & {
+            heat: components["schemas"]["HeatCell"][];
+            room: components["schemas"]["RoomName"];
+        };
+        /** @description The use of the rooms of one center. */
+        RoomFigures: {
+            center: components["schemas"]["CenterName"];
+            from: components["schemas"]["Date"];
+            /** @description By hour of the week, all rooms together. */
+            heat: components["schemas"]["HeatCell"][];
+            rooms: components["schemas"]["RoomFigure"][];
+            to: components["schemas"]["Date"];
+            /** @description The sum of the rooms. */
+            total: components["schemas"]["UseFigure"];
+            /**
+             * Format: int64
+             * @description Days of which no hours are published: nothing is open then.
+             */
+            unknown_days: number;
         };
         /** @description A room, as it is named in an answer. */
         RoomFound: {
@@ -8545,6 +8752,25 @@ export interface components {
             id: components["schemas"]["RoomId"];
             name: components["schemas"]["Names"];
         };
+        /** @description A room right now, as far as anybody may know. */
+        RoomNow: {
+            /** Format: int64 */
+            capacity: number | null;
+            /** @description What comes today, the next first; at most three. */
+            next: components["schemas"]["RoomUse"][];
+            now: components["schemas"]["RoomUse"] | null;
+            part_of: components["schemas"]["RoomId"] | null;
+            /**
+             * Format: int64
+             * @description In it now; `null`: nobody counts them. Those in a part of it are counted there.
+             */
+            people: number | null;
+            room: components["schemas"]["RoomName"];
+            state: components["schemas"]["RoomState"];
+            until: components["schemas"]["Timestamp"] | null;
+            /** @description Why it is closed, if somebody closed it. */
+            why: string | null;
+        };
         /** @description How a room is used. What it says of setup holds for what is held from now on. */
         RoomSetting: {
             /**
@@ -8565,6 +8791,8 @@ export interface components {
              */
             self_service?: components["schemas"]["WeekSpan"][];
         };
+        /** @enum {string} */
+        RoomState: "busy" | "free" | "closed";
         /** @description Never who: what a stranger at the door may read. */
         RoomUse: components["schemas"]["Span"] & {
             kind: components["schemas"]["OccupancyKind"];
@@ -9252,6 +9480,43 @@ export interface components {
         UndoRequest: Record<string, never>;
         /** @enum {string} */
         Unit: "people" | "sites" | "fen" | "person_minutes" | "minutes";
+        /** @description The use of a room, or of several together. */
+        UseFigure: {
+            /**
+             * Format: int64
+             * @description Bookings that begin in the period and stand.
+             */
+            bookings: number;
+            /** Format: int64 */
+            cancelled: number;
+            /**
+             * Format: int64
+             * @description The room was closed over it.
+             */
+            closed: number;
+            /** @description Of those, held. */
+            held: components["schemas"]["HeldMinutes"];
+            /**
+             * Format: int64
+             * @description Given back because nobody came.
+             */
+            no_shows: number;
+            /**
+             * Format: int64
+             * @description Minutes in which it was open.
+             */
+            open_min: number;
+            /**
+             * Format: int64
+             * @description Used when it was not open.
+             */
+            outside_min: number;
+            /**
+             * Format: int64
+             * @description Activities that began in it.
+             */
+            sessions: number;
+        };
         /** @description What a line means for the register. */
         Verdict: {
             /** @enum {string} */
@@ -10652,6 +10917,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Lending"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_center_now: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CenterId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CenterNow"];
                 };
             };
             /** @description what stands against it */
@@ -17533,6 +17837,49 @@ export interface operations {
             };
         };
     };
+    show_freshness: {
+        parameters: {
+            query: {
+                /** @description A center or a region. */
+                place: string;
+                from: components["schemas"]["Date"];
+                /** @description Included; at most three years after `from`. */
+                to: components["schemas"]["Date"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Freshness"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_records: {
         parameters: {
             query: {
@@ -17556,6 +17903,91 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_Record"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_room_figures: {
+        parameters: {
+            query: {
+                center: components["schemas"]["CenterId"];
+                from: components["schemas"]["Date"];
+                /** @description The last day; at most 400 days with the first. */
+                to: components["schemas"]["Date"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomFigures"];
+                };
+            };
+            /** @description what stands against it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something broke on our side */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_center_uses: {
+        parameters: {
+            query: {
+                /** @description A center or a region. */
+                place: string;
+                from: components["schemas"]["Date"];
+                /** @description The last day; at most 100 days with the first. */
+                to: components["schemas"]["Date"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CenterUses"];
                 };
             };
             /** @description what stands against it */

@@ -18,7 +18,7 @@ const SECTIONS: [(&str, &str); 10] = [
 ];
 
 /// What each key means.
-const KEYS: [(&str, &str); 59] = [
+const KEYS: [(&str, &str); 61] = [
     ("installation.name", "Name of the network, in up to three languages: zh-CN, zh-TW, en."),
     ("installation.zone", "Time zone of all centers, an IANA name."),
     (

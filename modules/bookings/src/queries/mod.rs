@@ -15,12 +15,12 @@ mod who_waits;
 
 pub use desk::{ListDeskBookings, ShowCenterPolicy, ShowRoomPolicy};
 pub use door::{RoomDoor, RoomUse, ShowRoomDoor};
-pub use lending::{Lending, LendingDay, LendingItem, ShowLending};
-pub(crate) use loans::loan_view;
-pub use loans::{DeskLoan, DeskLoanList, ListDeskLoans, ListMyLoans, Loan, LoanList};
 pub use figures::{
     CenterUse, CenterUses, RoomFigure, RoomFigures, ShowCenterUses, ShowRoomFigures, UseFigure,
 };
+pub use lending::{Lending, LendingDay, LendingItem, ShowLending};
+pub(crate) use loans::loan_view;
+pub use loans::{DeskLoan, DeskLoanList, ListDeskLoans, ListMyLoans, Loan, LoanList};
 pub use mine::{ListMyBookings, MyBookingFilter, MyBookings, ShowBooking};
 pub use now::{CenterNow, FloorNow, RoomNow, ShowCenterNow};
 pub use offer::{OfferAsked, ShowOffer};

@@ -28,7 +28,7 @@ impl Serve {
         let db = start::open_with(&config, options).await?;
         let app = start::start(&config, db).await?;
         let memory = tokio::spawn(memory().await?);
-        serve::serve(app, config.server.address()?, Some(memory)).await?;
+        serve::serve(app, config.server.address()?, vec![memory]).await?;
         Ok(ExitCode::SUCCESS)
     }
 }

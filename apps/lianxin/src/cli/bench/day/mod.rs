@@ -51,9 +51,9 @@ impl Day {
         let mut config = Config { database, ..Config::default() };
         config.keys.file = temporary.path().join("day.keys").display().to_string();
         config.server.log_filter = "error".into();
-        super::log::start(&config.server);
+        crate::cli::log::start(&config.server);
         let db = start::open_database(&config).await?;
-        super::migrate::apply(&db).await?;
+        crate::cli::migrate::apply(&db).await?;
         let app = start::start(&config, db).await?;
         let plan = SimulationPlan {
             seed: self.seed,
