@@ -1,6 +1,6 @@
 use crate::assets::Assets;
 use crate::problem::Problem;
-use crate::shared::Shared;
+use crate::shared::{Of, Shared};
 use crate::{edge, watch};
 use axum::Router;
 use axum::body::Body;
@@ -36,7 +36,8 @@ pub fn site(app: App, site: Site) -> Router {
     recorder();
     let pages = site.pages.with_state(app.clone());
     let observed = app.clone();
-    let shared = Shared::new(app.clone(), site.shared);
+    let shared = Shared::new(app.clone(), Of::Interface, site.shared);
+    let shared_pages = Shared::new(app.clone(), Of::Pages, site.shared);
     Router::new()
         .merge(site.api)
         .route("/api/{*path}", axum::routing::any(no_such_operation))
@@ -51,6 +52,9 @@ pub fn site(app: App, site: Site) -> Router {
             Problem::from(Error::internal("a handler panicked")).into_response()
         }))
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, LIMIT))
+        .layer(axum::middleware::from_fn(move |request, next| {
+            shared_pages.clone().answer(request, next)
+        }))
         .layer(CompressionLayer::new())
         .layer(axum::middleware::from_fn(move |request, next| shared.clone().answer(request, next)))
         .layer(axum::middleware::from_fn(move |request, next| {

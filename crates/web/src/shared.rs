@@ -23,9 +23,18 @@ const QUESTIONS: usize = 512;
 const BODY: usize = 512 * 1024;
 const WHO: usize = 1024;
 
+/// Which answers are kept: those of the interface as they are sent, pages before they are packed, since
+/// everybody's copy of a page has a nonce of its own in it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Of {
+    Interface,
+    Pages,
+}
+
 /// The answers of one site.
 pub(crate) struct Shared {
     app: App,
+    of: Of,
     asked: fn(&str) -> bool,
     slots: Mutex<HashMap<String, Arc<Slot>>>,
 }
@@ -68,8 +77,8 @@ enum Turn {
 
 impl Shared {
     /// `asked`: whether the answer of a path is the same for all who are not signed in.
-    pub fn new(app: App, asked: fn(&str) -> bool) -> Arc<Self> {
-        Arc::new(Self { app, asked, slots: Mutex::default() })
+    pub fn new(app: App, of: Of, asked: fn(&str) -> bool) -> Arc<Self> {
+        Arc::new(Self { app, of, asked, slots: Mutex::default() })
     }
 
     pub async fn answer(self: Arc<Self>, request: Request, next: Next) -> Response {
@@ -97,8 +106,11 @@ impl Shared {
     fn question(&self, request: &Request) -> Option<String> {
         let headers = request.headers();
         let alone = |name| headers.contains_key(name);
+        let path = request.uri().path();
+        let of = if path.starts_with("/api/") { Of::Interface } else { Of::Pages };
         let plain = request.method() == Method::GET
-            && (self.asked)(request.uri().path())
+            && self.of == of
+            && (self.asked)(path)
             && !alone(header::AUTHORIZATION)
             && !alone(header::RANGE)
             && crate::cookie::cookie(headers, crate::cookie::SESSION).is_none();

@@ -57,15 +57,22 @@ impl Look for Part {
     }
 }
 
-/// Who booked has the room at that time, and nobody else has anything.
+/// Who booked has the room at that time with its things, and nobody else has anything.
 fn fault(b: &Bare, held: &[Occupancy]) -> Option<&'static str> {
-    match (held, b.state == BookingState::Booked) {
+    let (rooms, things): (Vec<_>, Vec<_>) =
+        held.iter().partition(|o| o.resource.as_room().is_some());
+    match (&rooms[..], b.state == BookingState::Booked) {
         ([], true) => Some("it does not have its room"),
-        ([], false) => None,
-        (_, false) => Some("it is not booked and holds a room"),
+        ([], false) if things.is_empty() => None,
+        (_, false) => Some("it is not booked and holds a room or a thing"),
         ([one], true) => {
             let fits = one.resource.as_room() == Some(b.room) && one.span == b.span;
-            (!fits).then_some("it holds another room, or at another time")
+            let together = things.iter().all(|thing| thing.span == b.span);
+            match (fits, together) {
+                (false, _) => Some("it holds another room, or at another time"),
+                (true, false) => Some("it holds a thing at another time than its room"),
+                (true, true) => None,
+            }
         }
         (_, true) => Some("it holds more than one room"),
     }

@@ -95,6 +95,11 @@ fn what_is_done_for_another_and_who_looked_is_said_in_words() {
     let permissions: BTreeMap<&str, &Permission> = permissions.map(|p| (p.name, p)).collect();
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let (mut needed, mut commands) = (BTreeSet::new(), 0);
+    let mut all = vec![];
+    for folder in ["engines", "modules"] {
+        sources(&root.join(folder), &mut all);
+    }
+    let everywhere = constants(&all);
     for folder in ["engines", "modules"] {
         for entry in std::fs::read_dir(root.join(folder)).unwrap() {
             let mut files = vec![];
@@ -103,7 +108,7 @@ fn what_is_done_for_another_and_who_looked_is_said_in_words() {
             for (path, text) in &files {
                 for act in acts_of(text) {
                     let place = path.display();
-                    let known = constants.get(&act.needs);
+                    let known = constants.get(&act.needs).or_else(|| everywhere.get(&act.needs));
                     let known = known.unwrap_or_else(|| panic!("{place}: {} is where?", act.needs));
                     // While acting for another one has no roles but everybody's.
                     let reachable =
