@@ -1,6 +1,5 @@
 //! A day of a city, faster than it was: people of a simulated one ask a program of its own over HTTP.
 mod city;
-mod client;
 mod mix;
 mod replay;
 mod table;

@@ -1,7 +1,7 @@
 //! Asks for what the day asks for, when it is due, whether or not the answer before is there.
 use super::city::{City, Place};
-use super::client::Connection;
 use super::mix::{Ask, Event};
+use crate::cli::bench::client::Connection;
 use lianxin_kernel::{Clock, Span, SystemClock};
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -39,7 +39,7 @@ pub async fn replay(
                 let due = begin + event.at;
                 tokio::time::sleep_until(due.into()).await;
                 let Some(request) = city.request(event, number) else { continue };
-                let status = connection.ask(&request).await.ok();
+                let status = connection.ask(&request).await.ok().map(|answer| answer.status);
                 seen.push(Seen { ask: event.ask, took: due.elapsed(), status });
             }
         });

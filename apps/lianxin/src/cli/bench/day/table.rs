@@ -1,15 +1,8 @@
 //! What was seen, by what was asked for.
 use super::replay::Seen;
+use crate::cli::bench::figures::percentile;
 use std::collections::BTreeMap;
 use std::time::Duration;
-
-/// The share of them is not slower than this.
-fn percentile(sorted: &[Duration], share: f64) -> f64 {
-    let last = sorted.len().saturating_sub(1);
-    let nth = (sorted.len() as f64 * share).ceil() as usize;
-    let one = sorted.get(nth.saturating_sub(1).min(last)).copied().unwrap_or_default();
-    one.as_secs_f64() * 1e3
-}
 
 /// Prints a table; how many requests failed. That the door said no is no failure.
 pub fn print(seen: &[Seen], lasts: Duration) -> usize {
@@ -26,7 +19,7 @@ pub fn print(seen: &[Seen], lasts: Duration) -> usize {
         failed += lost;
         let mut took: Vec<Duration> = all.iter().map(|s| s.took).collect();
         took.sort();
-        let at = |share| percentile(&took, share);
+        let at = |share| percentile(&took, share).as_secs_f64() * 1e3;
         println!(
             "| {} | {} | {refused} | {lost} | {:.1} | {:.1} | {:.1} | {:.1} |",
             ask.name(),
