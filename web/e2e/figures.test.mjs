@@ -88,7 +88,7 @@ story("the district manager sees the city, without names", async (test, lang) =>
     const { page, t } = visitor;
     await visitor.open(`/city?region=${site.report.district}`, t("city.title", { place: t.of(region.name) }));
     assert.deepEqual(await triple(page), [total.sessions, total.visits, inHours(total.service_minutes)]);
-    await page.getByRole("heading", { name: t("city.by_center") }).waitFor();
+    await page.getByRole("heading", { name: t("city.by_center"), exact: true }).waitFor();
     const main = rows.find((one) => one.key === site.report.main_center);
     if (main) await visitor.main.getByText(t.of(site.report.main_center_name)).first().waitFor();
     await visitor.check(`city (${size})`);

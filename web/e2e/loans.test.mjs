@@ -1,5 +1,5 @@
 // Equipment: the desk adds a thing, residents have it with a room and by itself, the desk hands it out and takes it back.
-// Calendar feeds; whether a series is still needed; what staff do with series and rounds.
+// Calendar feeds; whether a series is still needed; what staff do with series.
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { launch, pressOn, tabTo, visit } from "./browser.mjs";
@@ -283,34 +283,4 @@ story("who has had a room for weeks says that it is still needed", async (test, 
   await visitor.main.getByText(t.like("series.asked_text")).waitFor({ state: "detached" });
   assert.deepEqual(await asked(), []);
   assert.equal((await who.get(`/series/${series.id}`)).dates.filter((one) => one.state === "cancelled").length, 0);
-});
-
-story("a round is changed before it opens, and staff state a club's wish", async (test, lang) => {
-  const office = await site.staff("administrator");
-  const called = `腰鼓队${process.pid}${lang}`;
-  await office.post("/desk/organizations", { kind: "social_organization", name: { "zh-CN": called, en: called }, home: center });
-  const visitor = await visit(test, browser, { lang, size: "desk", cookies: office.cookies() });
-  const { page, t } = visitor;
-  const facts = { name: "改名前", first_day: site.dateIn(110), last_day: site.dateIn(138), wishes_until: moment(site.dateIn(30), "18:00"), skip_holidays: false };
-  const round = await office.post(`/desk/centers/${center}/rounds`, facts);
-  const blocks = [{ room: room.room.id, weekday: 2, from_minute: 600, to_minute: 660 }];
-  await office.call("PUT", `/desk/rounds/${round.id}/blocks`, { blocks });
-  await page.context().addCookies([{ name: "lianxin_desk_center", value: center, url: new URL(page.url() === "about:blank" ? process.env.LIANXIN_E2E_BASE : page.url()).origin }]);
-  await visitor.open(`/desk/rooms/rounds/${round.id}`, "改名前");
-  await visitor.button(t("desk_round.change")).click();
-  await page.locator("#round-name").fill(`改名后${lang}`);
-  await visitor.check("a round is changed");
-  await visitor.button(t("desk_round.change_save")).click();
-  await visitor.settled(`改名后${lang}`);
-  await visitor.button(t("desk_round.do_open")).click();
-  await visitor.button(t("desk_round.wish_for")).click();
-  await page.locator("#wish-club").selectOption({ label: called });
-  await page.locator("#wish-people").fill("6");
-  await page.locator(".round-tap").first().click();
-  await visitor.check("a wish for a club");
-  await visitor.button(t("round.send")).click();
-  await page.locator(".round-club", { hasText: called }).waitFor();
-  const shown = await office.get(`/desk/rounds/${round.id}`);
-  assert.deepEqual(shown.clubs.map((one) => [one.organization.name["zh-CN"], one.wish.people]), [[called, 6]]);
-  await office.call("PUT", `/desk/rounds/${round.id}/blocks`, { blocks: [] }).catch(() => {});
 });
