@@ -4,7 +4,7 @@ use lianxin_db::Tx;
 use lianxin_kernel::{Act, AnyId, Error, FieldCode, Kind, Limit, Result, Scope};
 use lianxin_places::queries::{CenterFilter, ListCenters};
 pub(crate) use lianxin_places::{CenterId, CenterRef, PlaceRef};
-use lianxin_places::{centers_below, regions_below};
+use lianxin_places::{center_ids_below, regions_below};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The center a field of the input names.
@@ -47,7 +47,7 @@ pub(crate) async fn places_of(tx: &mut Tx, at: PlaceId, below: bool) -> Result<V
     let mut ids: BTreeSet<AnyId> = [at.id()].into();
     if let (PlaceId::Region(region), true) = (at, below) {
         ids.extend(regions_below(tx, region, None).await?.into_iter().map(|r| r.id.0));
-        ids.extend(centers_below(tx, region.0).await?.into_iter().map(|c| c.id.0));
+        ids.extend(center_ids_below(tx, region.0).await?.into_iter().map(|c| c.0));
     }
     Ok(ids.into_iter().collect())
 }

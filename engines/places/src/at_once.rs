@@ -3,7 +3,7 @@ use crate::lookup::Opening;
 use crate::model::*;
 use crate::store;
 use lianxin_db::Tx;
-use lianxin_kernel::{Date, Kind, Result};
+use lianxin_kernel::{Date, Kind, Names, Result};
 use std::collections::HashMap;
 
 /// Where the centers of a district are, or of them only these; in the order of their ids.
@@ -14,6 +14,12 @@ pub async fn center_spots(
 ) -> Result<Vec<CenterSpot>> {
     let spots = store::spots(tx, only).await?;
     Ok(spots.into_iter().filter(|spot| spot.id.id().district() == district).collect())
+}
+
+/// What these centers are called.
+pub async fn center_names(tx: &mut Tx, ids: &[CenterId]) -> Result<HashMap<CenterId, Names>> {
+    let spots = store::spots(tx, Some(ids)).await?;
+    Ok(spots.into_iter().map(|spot| (spot.id, spot.name)).collect())
 }
 
 /// The rooms of these centers, each house in its order.

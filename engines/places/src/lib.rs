@@ -18,10 +18,11 @@ pub mod queries;
 mod store;
 
 pub use arranging::{room_parts, room_tree, set_part_of};
-pub use at_once::{center_spots, kept_up, open_spans_of, rooms_of};
+pub use at_once::{center_names, center_spots, kept_up, open_spans_of, rooms_of};
 pub use http::routes;
 pub use lookup::{
-    calendar, center, centers_below, centers_near, open_spans, place, room, rooms, upper_path,
+    calendar, center, center_ids_below, centers_below, centers_near, open_spans, place, room,
+    rooms, upper_path,
 };
 pub use model::*;
 pub use offers::{CenterOffer, hours_on, offers, regions_below};

@@ -69,6 +69,18 @@ pub async fn centers_below(tx: &mut Tx, place: Id) -> Result<Vec<CenterRef>> {
     Ok(centers)
 }
 
+/// Which centers [`centers_below`] would give, in the order of their ids.
+pub async fn center_ids_below(tx: &mut Tx, place: Id) -> Result<Vec<CenterId>> {
+    let sketches = store::sketches(tx, Some(RegionId(place)), None, None).await?;
+    let mut ids: Vec<CenterId> = sketches.iter().map(|s| s.id).collect();
+    if ids.is_empty() {
+        let itself = store::spots(tx, Some(&[place.into()])).await?;
+        ids.extend(itself.iter().map(|spot| spot.id));
+    }
+    ids.sort_unstable();
+    Ok(ids)
+}
+
 /// The centers within so many meters of a point, as the crow flies, the nearest first.
 pub async fn centers_near(tx: &mut Tx, point: Point, within: f64) -> Result<Vec<CenterId>> {
     let sketches = store::sketches(tx, None, None, None).await?;

@@ -155,10 +155,10 @@ impl PlaceAt {
     pub async fn all_below(&self, r: &mut Read<'_>) -> Result<Vec<AnyId>> {
         let place = self.0.id;
         let regions = lianxin_places::regions_below(r.tx(), place.into(), None).await?;
-        let centers = lianxin_places::centers_below(r.tx(), place).await?;
+        let centers = lianxin_places::center_ids_below(r.tx(), place).await?;
         let mut ids = vec![place];
         ids.extend(regions.into_iter().map(|region| region.id.id()));
-        ids.extend(centers.into_iter().map(|center| center.id.id()));
+        ids.extend(centers.into_iter().map(|center| center.id()));
         ids.sort();
         ids.dedup();
         Ok(ids)

@@ -35,7 +35,11 @@ impl Look for Ask {
     type Error = Error;
 
     async fn run(&self, tx: &mut Tx) -> Result<Self::Out, Error> {
-        Ok((place(tx, self.0).await?, centers_below(tx, self.0).await?))
+        let centers = centers_below(tx, self.0).await?;
+        let mut ids: Vec<CenterId> = centers.iter().map(|center| center.id).collect();
+        ids.sort_unstable();
+        assert_eq!(center_ids_below(tx, self.0).await?, ids);
+        Ok((place(tx, self.0).await?, centers))
     }
 }
 

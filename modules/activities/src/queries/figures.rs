@@ -13,7 +13,7 @@ use lianxin_kernel::{
     Date, Error, FieldCode, Found, Limit, Names, Page, Permission, Query, Read, Reason, Result,
     Scope, Timestamp, Zone,
 };
-use lianxin_places::{CenterId, PlaceRef, RegionId};
+use lianxin_places::{CenterId, PlaceRef, RegionId, center_ids_below, center_names};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 use utoipa::{IntoParams, ToSchema};
@@ -100,15 +100,10 @@ pub(super) fn period(from: Date, to: Date, zone: &Zone) -> Result<(Timestamp, Ti
     Ok((zone.start_of(from), zone.start_of(to.plus_days(1))))
 }
 
-async fn centers(tx: &mut Tx, place: Id) -> Result<Vec<CenterId>> {
-    let centers = lianxin_places::centers_below(tx, place).await?;
-    Ok(centers.into_iter().map(|c| c.id).collect())
-}
-
 /// Published sessions of a place that start in a period.
 async fn wanted(tx: &mut Tx, place: Id, span: (Timestamp, Timestamp)) -> Result<Wanted> {
     Ok(Wanted {
-        centers: Some(centers(tx, place).await?),
+        centers: Some(center_ids_below(tx, place).await?),
         starts_from: Some(span.0),
         to: Some(span.1),
         cancelled: true,
@@ -136,7 +131,7 @@ impl Query for ShowFigures {
         let f = &self.filter;
         let now = r.now();
         period(f.from, f.to, r.zone())?;
-        let centers = centers(r.tx(), at.0.id).await?;
+        let centers = center_ids_below(r.tx(), at.0.id).await?;
         let rows = match centers.is_empty() {
             true => BTreeMap::new(),
             false => {
@@ -203,17 +198,12 @@ async fn names(
     by: By,
     rows: &BTreeMap<String, Figure>,
 ) -> Result<HashMap<String, Names>> {
-    let mut names = HashMap::new();
-    if by == By::Center {
-        for key in rows.keys() {
-            if let Ok(center) = key.parse::<CenterId>()
-                && let Some(found) = lianxin_places::center(tx, center).await?
-            {
-                names.insert(key.clone(), found.name);
-            }
-        }
+    if by != By::Center || rows.is_empty() {
+        return Ok(HashMap::new());
     }
-    Ok(names)
+    let ids: Vec<CenterId> = rows.keys().filter_map(|key| key.parse().ok()).collect();
+    let names = center_names(tx, &ids).await?;
+    Ok(names.into_iter().map(|(id, name)| (id.to_string(), name)).collect())
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize, IntoParams)]

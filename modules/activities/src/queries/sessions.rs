@@ -133,8 +133,7 @@ impl ListSessions {
         let Some(region) = f.region else {
             return Ok(near);
         };
-        let below = lianxin_places::centers_below(tx, region.id()).await?;
-        let below = below.into_iter().map(|c| c.id);
+        let below = lianxin_places::center_ids_below(tx, region.id()).await?.into_iter();
         Ok(Some(match near {
             Some(near) => below.filter(|c| near.contains(c)).collect(),
             None => below.collect(),
