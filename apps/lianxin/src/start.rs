@@ -18,6 +18,17 @@ pub async fn open_database(config: &Config) -> Result<Db, String> {
     open_with(config, config.database.options()).await
 }
 
+/// Opens the database to read it: a SQLite file also while the program serves it.
+pub async fn open_to_read(config: &Config) -> Result<Db, String> {
+    match config.database.place()? {
+        Place::Sqlite(path) => {
+            let db = Db::sqlite_to_read(&path, config.database.options()).await;
+            db.map_err(|e| format!("the database does not open: {e}"))
+        }
+        Place::Postgres(_) => open_database(config).await,
+    }
+}
+
 pub async fn open_with(config: &Config, options: Options) -> Result<Db, String> {
     let opened = match config.database.place()? {
         Place::Sqlite(path) => Db::sqlite(&path, options).await,

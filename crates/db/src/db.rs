@@ -1,7 +1,7 @@
 use crate::lane::Lane;
 use crate::meter::{Meter, Queue, Stats};
 use crate::work::{fenced, not_nested};
-use crate::{Isolation, Options, Result, RetryHint, Tx, Work, postgres, sqlite};
+use crate::{DbError, Isolation, Options, Result, RetryHint, Tx, Work, postgres, sqlite};
 use deadpool_postgres::Pool;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -35,7 +35,8 @@ pub(crate) struct Inner {
 
 pub(crate) enum Side {
     Sqlite {
-        writer: Lane,
+        /// None: the file is only read, beside the process that writes it.
+        writer: Option<Lane>,
         readers: Arc<sqlite::Readers>,
         poisoned: Arc<AtomicBool>,
         path: PathBuf,
@@ -57,11 +58,20 @@ impl Db {
         let poisoned = Arc::<AtomicBool>::default();
         let writer = sqlite::open_writer(path, lock, poisoned.clone(), &options)?.into();
         let side = Side::Sqlite {
-            writer: Lane::sqlite(writer, &options, meter.clone()),
+            writer: Some(Lane::sqlite(writer, &options, meter.clone())),
             readers: sqlite::Readers::open(path, options.connections, poisoned.clone())?,
             poisoned,
             path: path.to_owned(),
         };
+        Ok(Self::of(side, options, meter))
+    }
+
+    /// Opens the file at `path` to read it, also while another process has it open. Nothing can be written.
+    pub async fn sqlite_to_read(path: &Path, options: Options) -> Result<Self> {
+        let (meter, poisoned) = (Arc::<Meter>::default(), Arc::<AtomicBool>::default());
+        let readers = sqlite::Readers::open(path, options.connections, poisoned.clone())
+            .map_err(|e| DbError::driver(format!("{}: {e}", path.display())))?;
+        let side = Side::Sqlite { writer: None, readers, poisoned, path: path.to_owned() };
         Ok(Self::of(side, options, meter))
     }
 
@@ -105,6 +115,12 @@ impl Db {
         self.0.meter.stats()
     }
 
+    /// Counts the shared commits of this process. One is counted before anybody is told of it, so on SQLite, where
+    /// nobody else writes, what was read after a look at this number holds as long as the number stays.
+    pub fn commits(&self) -> u64 {
+        self.0.meter.commits.load(Ordering::SeqCst)
+    }
+
     /// A commit could not be written to the disk: every later write is [`crate::DbError::Poisoned`] until the
     /// file is opened anew. Reading goes on. Never on PostgreSQL, whose server sees to it.
     pub fn is_poisoned(&self) -> bool {
@@ -123,7 +139,10 @@ impl Db {
             }
             Side::Sqlite { writer, readers, .. } => {
                 readers.close();
-                writer.shut().await
+                match writer {
+                    Some(writer) => writer.shut().await,
+                    None => Ok(()),
+                }
             }
         }
     }
@@ -175,7 +194,10 @@ impl Db {
         limit: Option<Duration>,
     ) -> Result<W::Out, W::Error> {
         match (&self.0.side, lane) {
-            (Side::Sqlite { writer, .. }, _) => writer.run(work, limit).await,
+            (Side::Sqlite { writer: Some(writer), .. }, _) => writer.run(work, limit).await,
+            (Side::Sqlite { writer: None, .. }, _) => {
+                Err(DbError::driver("the database was opened to be read only").into())
+            }
             (Side::Postgres { pool, lanes, begin, .. }, Some(lane)) if self.0.options.lanes => {
                 self.lane(pool, lanes, begin, lane).run(work, limit).await
             }

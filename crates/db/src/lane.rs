@@ -9,7 +9,7 @@ use crate::work::fenced;
 use crate::{DbError, Options, Result, RetryHint, Tx, Work, postgres};
 use deadpool_postgres::Pool;
 use std::sync::Arc;
-use std::sync::atomic::Ordering::Relaxed;
+use std::sync::atomic::Ordering::{Relaxed, SeqCst};
 use std::time::Duration;
 use tokio::sync::{Mutex, OwnedMutexGuard, watch};
 
@@ -30,6 +30,7 @@ struct Slot {
     opened: u64,
     /// How long a commit may take on PostgreSQL.
     patience: Duration,
+    meter: Arc<Meter>,
     #[cfg(feature = "faults")]
     answers_early: Option<Duration>,
 }
@@ -75,6 +76,7 @@ impl Lane {
         let slot = Slot {
             tx,
             patience: options.work_limit,
+            meter: meter.clone(),
             #[cfg(feature = "faults")]
             answers_early: options.faults.answers_early,
             ..Slot::default()
@@ -191,7 +193,7 @@ async fn close_later(slot: Arc<Mutex<Slot>>, number: u64) {
 }
 
 async fn close(mut slot: OwnedMutexGuard<Slot>) {
-    let patience = slot.patience;
+    let (patience, meter) = (slot.patience, slot.meter.clone());
     #[cfg(feature = "faults")]
     let answers_early = slot.answers_early;
     let (Some(batch), Some(tx)) = (slot.batch.take(), slot.tx.as_mut()) else {
@@ -213,7 +215,10 @@ async fn close(mut slot: OwnedMutexGuard<Slot>) {
             let _ = batch.answers.send(Some(Ok(())));
             tokio::time::sleep(early).await;
         }
-        tx.commit(text, patience).await
+        let done = tx.commit(text, patience).await;
+        // Before anybody is answered; also when it is not known whether it was.
+        meter.commits.fetch_add(1, SeqCst);
+        done
     };
     if tx.is_postgres() {
         slot.tx = None;

@@ -23,6 +23,7 @@ pub(crate) struct Meter {
     pub(crate) retries: AtomicU64,
     pub(crate) batches: AtomicU64,
     pub(crate) works: AtomicU64,
+    pub(crate) commits: AtomicU64,
     closed: AtomicBool,
     present: AtomicUsize,
     left: Notify,

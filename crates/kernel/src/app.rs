@@ -62,7 +62,10 @@ impl Builder {
     pub async fn start(self) -> Result<App> {
         let names: Vec<_> = self.modules.iter().flat_map(|m| m.secrets).copied().collect();
         let work = Keys { names, random: self.random.clone(), now: self.clock.now() };
-        let secrets = self.db.write(&work).await?;
+        let secrets = match self.db.look(&work).await? {
+            Some(secrets) => secrets,
+            None => self.db.write(&work).await?,
+        };
         Ok(App(Arc::new(Parts {
             db: self.db,
             replica: self.replica,

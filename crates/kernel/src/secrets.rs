@@ -37,6 +37,27 @@ impl FromRow for Key {
     }
 }
 
+/// All of them, if none is missing: what only reads can start then.
+impl Look for Keys {
+    type Out = Option<HashMap<&'static str, [u8; 32]>>;
+    type Error = Error;
+
+    async fn run(&self, tx: &mut Tx) -> Result<Self::Out> {
+        let mut keys = HashMap::new();
+        for name in &self.names {
+            match tx.opt(kept(name)).await? {
+                Some(Key(key)) => keys.insert(*name, key),
+                None => return Ok(None),
+            };
+        }
+        Ok(Some(keys))
+    }
+}
+
+fn kept(name: &str) -> lianxin_db::Sql {
+    stmt!("select value from kernel_secret where name = $1").bind(name)
+}
+
 impl Work for Keys {
     type Out = HashMap<&'static str, [u8; 32]>;
     type Error = Error;
@@ -52,8 +73,7 @@ impl Work for Keys {
                  on conflict (name) do nothing"
             );
             tx.run(q.bind(*name).bind(fresh.to_vec()).bind(self.now)).await?;
-            let q = stmt!("select value from kernel_secret where name = $1");
-            let Key(key) = tx.one(q.bind(*name)).await?;
+            let Key(key) = tx.one(kept(name)).await?;
             keys.insert(*name, key);
         }
         Ok(keys)

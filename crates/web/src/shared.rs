@@ -154,7 +154,7 @@ impl Shared {
     }
 
     fn version(&self) -> u64 {
-        *self.app.changes().borrow()
+        self.app.db().commits()
     }
 
     async fn make(

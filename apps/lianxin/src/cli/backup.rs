@@ -1,7 +1,7 @@
 use super::{Settings, log};
 use crate::backup::{Opened, check, copy, make, restore};
 use crate::config::Database;
-use crate::start::open_database;
+use crate::start::{open_database, open_to_read};
 use clap::Args;
 use lianxin_db::Db;
 use lianxin_kernel::{Clock, SystemClock};
@@ -27,7 +27,7 @@ impl Backup {
         }
         let config = self.settings.load()?;
         log::start(&config.server);
-        let db = open_database(&config).await?;
+        let db = open_to_read(&config).await?;
         let recipient = self.recipient.unwrap_or(config.backup.recipient);
         let made = make(&db, &self.to, SystemClock.now().0, &recipient).await;
         db.close().await.map_err(|e| e.to_string())?;

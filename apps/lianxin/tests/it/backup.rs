@@ -29,6 +29,21 @@ fn other(folder: &Path, name: &str) -> String {
 }
 
 #[test]
+fn it_is_made_and_everything_counted_while_the_program_serves() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let (mut child, _) = serve(folder, &[]);
+    for args in [["backup", "beside.backup"].as_slice(), &["verify"]] {
+        let (out, said) = ran(folder, args);
+        assert!(out.status.success(), "{args:?}: {said}");
+    }
+    terminate(&child);
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    let (out, said) = ran(folder, &["restore", "--check", "beside.backup"]);
+    assert!(out.status.success() && said.starts_with("whole"), "{said}");
+}
+
+#[test]
 fn what_was_backed_up_is_there_again() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();

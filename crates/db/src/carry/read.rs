@@ -1,17 +1,25 @@
 use super::cell::{Cell, Whole};
 use super::{Digest, Piece, Shape, shapes};
+use crate::meter::Meter;
 use crate::{Db, DbError, Look, Result, Sql, Tx};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::Arc;
+use std::sync::atomic::Ordering::Relaxed;
+use std::time::{Duration, Instant};
 use tokio::sync::mpsc::{self, Sender};
 
 /// Rows that are read at once.
 const PAGE: usize = 1_000;
 
+/// While others write, reading takes a quarter of the time: so many times as long as a page took it rests.
+const REST: u32 = 3;
+const LONGEST_REST: Duration = Duration::from_millis(500);
+
 /// Sends every row of every table, on one snapshot, and the end. Who receives and goes away ends it with an error.
 pub async fn read_out(db: &Db, to: Sender<Piece>) -> Result<()> {
     let shapes = shapes(db).await?;
-    db.look_at_leisure(&ReadOut { shapes, to }).await
+    db.look_at_leisure(&ReadOut { shapes, to, meter: db.0.meter.clone() }).await
 }
 
 /// What every table has, by its name.
@@ -43,6 +51,7 @@ pub async fn digests(db: &Db) -> Result<BTreeMap<String, Digest>> {
 struct ReadOut {
     shapes: Vec<Shape>,
     to: Sender<Piece>,
+    meter: Arc<Meter>,
 }
 
 impl Look for ReadOut {
@@ -56,6 +65,7 @@ impl Look for ReadOut {
             self.send(Piece::Table { name, columns }).await?;
             let mut last: Option<Vec<Cell>> = None;
             loop {
+                let (start, works) = (Instant::now(), self.works());
                 let rows: Vec<Whole> = tx.all(page(shape, last.as_deref())).await?;
                 let rows: Vec<_> = rows.into_iter().map(|Whole(cells)| cells).collect();
                 let full = rows.len() == PAGE;
@@ -66,6 +76,9 @@ impl Look for ReadOut {
                 if !full {
                     break;
                 }
+                if self.works() != works {
+                    tokio::time::sleep((start.elapsed() * REST).min(LONGEST_REST)).await;
+                }
             }
         }
         self.send(Piece::End).await
@@ -73,6 +86,11 @@ impl Look for ReadOut {
 }
 
 impl ReadOut {
+    /// How much was written so far, by whoever shares this database with us.
+    fn works(&self) -> u64 {
+        self.meter.works.load(Relaxed)
+    }
+
     async fn send(&self, piece: Piece) -> Result<()> {
         let sent = self.to.send(piece).await;
         sent.map_err(|_| DbError::driver("who takes the rows has stopped"))

@@ -33,6 +33,28 @@ async fn one_opener_at_a_time() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_is_served_can_be_read_beside_and_not_written() {
+    let fresh = sqlite_with(Options::default()).await;
+    tables(&fresh.db, SCHEMA).await;
+    fresh.db.write(&insert(1)).await.unwrap();
+    let beside = Db::sqlite_to_read(Path::new(&fresh.place), Options::default()).await.unwrap();
+    beside.ping().await.unwrap();
+    let count = async || lianxin_db::carry::digests(&beside).await.unwrap()["seen"].rows;
+    assert_eq!(count().await, 1);
+    fresh.db.write(&insert(2)).await.unwrap();
+    assert_eq!(count().await, 2);
+    let why = beside.write(&insert(3)).await.unwrap_err();
+    assert!(why.to_string().contains("to be read only"), "{why}");
+    assert_eq!(count().await, 2);
+    // Whoever reads does not keep the writer from ending.
+    fresh.db.close().await.unwrap();
+    assert_eq!(count().await, 2);
+    beside.close().await.unwrap();
+    let nowhere = Path::new("/nowhere/at.db");
+    assert!(Db::sqlite_to_read(nowhere, Options::default()).await.is_err());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_file_that_is_no_database_is_named() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("notes.txt");
