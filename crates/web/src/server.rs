@@ -30,6 +30,9 @@ pub struct Site {
 /// One request's time. A longer one is a fault; the work in the database ends before.
 const LIMIT: Duration = Duration::from_secs(30);
 
+/// How often what was measured is added up.
+const ADD_UP: Duration = Duration::from_secs(5);
+
 /// The whole server, ready to be called.
 pub fn site(app: App, site: Site) -> Router {
     // Counting starts with the server, not with the first look at the figures.
@@ -69,7 +72,20 @@ pub async fn serve(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(stop).await
+    let upkeep = tokio::spawn(upkeep());
+    let ended = axum::serve(listener, service).with_graceful_shutdown(stop).await;
+    upkeep.abort();
+    ended
+}
+
+/// What is measured is kept one by one until it is added up, also where nobody asks for the figures.
+async fn upkeep() {
+    loop {
+        tokio::time::sleep(ADD_UP).await;
+        if let Some(recorder) = recorder() {
+            recorder.run_upkeep();
+        }
+    }
 }
 
 async fn file_or_page(pages: Router, request: Request) -> Response {

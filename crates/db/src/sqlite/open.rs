@@ -3,6 +3,7 @@ use super::pace::Pace;
 use super::session::Keep;
 use super::{Lock, Session};
 use crate::{DbError, Options, Result};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
@@ -14,6 +15,10 @@ use tokio::sync::Semaphore;
 const OLDEST: i32 = 3_051_003;
 const BUSY: Duration = Duration::from_secs(10);
 const STATEMENTS: usize = 512;
+/// What one group of works changes, kept until its commit: written out earlier it would be written twice.
+const WRITER_CACHE_KIB: i64 = 32 * 1024;
+/// How long the log grows before the writer brings it into the file: at most 40 MB of pages, so not at every commit.
+const CHECKPOINT_PAGES: i64 = 10_000;
 
 pub(crate) fn open_writer(
     path: &Path,
@@ -34,13 +39,23 @@ pub(crate) fn open_writer(
     conn.pragma_update(None, "foreign_keys", true)?;
     // What was erased is overwritten, not only let go.
     conn.pragma_update(None, "secure_delete", true)?;
-    conn.set_prepared_statement_cache_capacity(STATEMENTS);
+    planned_once(&conn)?;
+    conn.pragma_update(None, "cache_size", -WRITER_CACHE_KIB)?;
+    conn.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
     // From here on `begin` does the waiting, without holding a thread.
     conn.busy_timeout(Duration::ZERO)?;
     let deadline = Deadline::default();
     deadline.watch(&mut conn)?;
     let session = Session::new(conn, deadline, Pace::default(), poisoned, Keep::Lock(lock));
     Ok(session.slowed(options.commit_delay))
+}
+
+/// Statements are kept, and planned without looking at what is bound to them: else SQLite plans many of them
+/// anew for every value, which takes longer than running them.
+fn planned_once(conn: &Connection) -> Result<()> {
+    conn.set_prepared_statement_cache_capacity(STATEMENTS);
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    Ok(())
 }
 
 #[cfg(not(feature = "faults"))]
@@ -69,7 +84,7 @@ impl Readers {
         let one = || -> Result<Idle> {
             let mut conn = Connection::open_with_flags(path, flags)?;
             conn.busy_timeout(BUSY)?;
-            conn.set_prepared_statement_cache_capacity(STATEMENTS);
+            planned_once(&conn)?;
             let deadline = Deadline::default();
             deadline.watch(&mut conn)?;
             Ok((conn, deadline, Pace::default()))

@@ -2,7 +2,7 @@ use super::deadline::Deadline;
 use super::pace::{Pace, elsewhere};
 use super::{Lock, Readers};
 use crate::{DbError, FromRow, Result, Row, Sql};
-use rusqlite::{CachedStatement, Connection};
+use rusqlite::{CachedStatement, Connection, StatementStatus};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::time::Duration;
@@ -97,19 +97,20 @@ impl Session {
     pub(crate) fn all<T: FromRow>(&mut self, q: &Sql) -> Result<Vec<T>> {
         let conn = self.conn.as_ref().ok_or(DbError::Closed)?;
         self.pace.run(&q.text, || {
-            let mut stmt = bound(conn, q)?;
-            let mut rows = stmt.raw_query();
-            let mut out = vec![];
-            while let Some(row) = rows.next()? {
-                out.push(T::from_row(&Row::Sqlite(row))?);
-            }
-            Ok(out)
+            counted(bound(conn, q), |stmt| {
+                let mut rows = stmt.raw_query();
+                let mut out = vec![];
+                while let Some(row) = rows.next()? {
+                    out.push(T::from_row(&Row::Sqlite(row))?);
+                }
+                Ok(out)
+            })
         })
     }
 
     pub(crate) fn run(&mut self, q: &Sql) -> Result<u64> {
         let conn = self.conn.as_ref().ok_or(DbError::Closed)?;
-        self.pace.run(&q.text, || Ok(bound(conn, q)?.raw_execute()? as u64))
+        self.pace.run(&q.text, || counted(bound(conn, q), |stmt| Ok(stmt.raw_execute()? as u64)))
     }
 
     /// Commits (and so waits for the disk) on a blocking thread; the connection goes there
@@ -156,6 +157,20 @@ impl Session {
         let done = away.await.map_err(DbError::driver)?;
         self.keep = None;
         Ok(done?)
+    }
+}
+
+/// What a statement gave, and the steps it took.
+fn counted<T>(
+    stmt: Result<CachedStatement<'_>>,
+    work: impl FnOnce(&mut CachedStatement<'_>) -> Result<T>,
+) -> (Result<T>, i32) {
+    match stmt {
+        Ok(mut stmt) => {
+            let out = work(&mut stmt);
+            (out, stmt.reset_status(StatementStatus::VmStep))
+        }
+        Err(e) => (Err(e), 0),
     }
 }
 
