@@ -1,6 +1,7 @@
 use super::asked::{self, What, Wishes};
 use super::beside;
 use super::ceiling;
+use super::copying::Copying;
 use super::crowding::{Crowded, Crowding};
 use super::figures::{milliseconds, per_second, percentile, row};
 use super::proof::{self, Everything, Kept, Proof};
@@ -56,13 +57,16 @@ pub struct Crowd {
     /// Also measure the same without HTTP.
     #[arg(long)]
     ceiling: bool,
+    /// Also let a crowd come while a backup is made, restore it, count everything again and serve it.
+    #[arg(long)]
+    backup: bool,
     /// Where the files of the run are, and stay. Without, they are gone at the end.
     #[arg(long, value_name = "FOLDER")]
     dir: Option<PathBuf>,
 }
 
-/// Sessions beside the main one: the ceiling, and four crowds with readers beside them.
-const HOT: usize = 6;
+/// Sessions many want: the main one, the ceiling's, four with readers beside, two for the backup.
+const HOT: usize = 8;
 
 fn time(text: &str) -> Result<Duration, String> {
     let of = |unit: &str| text.strip_suffix(unit).and_then(|n| n.parse::<u64>().ok());
@@ -120,6 +124,17 @@ impl Crowd {
         }
         let mut wrong = self.prove(&config, &town, &crowded).await?;
         wrong.extend(besides);
+        if let (true, Some([alone, beside])) = (self.backup, town.hot.get(6..8)) {
+            let copying = Copying {
+                config: &config,
+                folder,
+                crowding: &crowding,
+                town: &town,
+                delay: self.fsync_delay,
+                unwilling: self.unwilling,
+            };
+            wrong.extend(copying.run([*alone, *beside]).await?);
+        }
         if self.ceiling && self.what == What::Seats {
             let session = *town.hot.get(1).ok_or("no session for the ceiling")?;
             let people = town.people.clone();

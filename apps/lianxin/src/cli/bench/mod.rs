@@ -3,6 +3,7 @@ mod asked;
 mod beside;
 mod ceiling;
 mod client;
+mod copying;
 mod crowd;
 mod crowding;
 mod day;

@@ -1,3 +1,4 @@
+use crate::backup::keep_making;
 use crate::cli::{log, serve};
 use crate::config::Config;
 use crate::start;
@@ -27,8 +28,11 @@ impl Serve {
         options.commit_delay = Duration::from_micros(self.fsync_delay_us);
         let db = start::open_with(&config, options).await?;
         let app = start::start(&config, db).await?;
-        let memory = tokio::spawn(memory().await?);
-        serve::serve(app, config.server.address()?, vec![memory]).await?;
+        let mut beside = vec![tokio::spawn(memory().await?)];
+        if !config.backup.folder.is_empty() {
+            beside.push(tokio::spawn(keep_making(app.clone(), config.backup.clone())));
+        }
+        serve::serve(app, config.server.address()?, beside).await?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -38,6 +38,7 @@ impl Server {
             .env("LIANXIN_DATABASE_URL", &config.database.url)
             .env("LIANXIN_DATABASE_CONNECTIONS", config.database.connections.to_string())
             .env("LIANXIN_KEYS_FILE", &config.keys.file)
+            .env("LIANXIN_BACKUP_FOLDER", &config.backup.folder)
             .env("LIANXIN_SERVER_LISTEN", "127.0.0.1:0")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
