@@ -80,7 +80,7 @@ pub use settings::Settings;
 pub use text::{Line, Names, Note};
 pub use timestamp::{Span, Timestamp};
 pub use trace::Purpose;
-pub use verify::{AUDIT, Checked, Rule, broken, verify};
+pub use verify::{AUDIT, Checked, Part, Rule, broken, in_parts, verify};
 pub use witness::{DoneAct, Judgment, Watched, Witness};
 pub use worker::{Worker, WorkerReport};
 pub use zone::{Zone, ZoneOffset};

@@ -61,6 +61,27 @@ pub async fn broken(app: &App, prefix: &'static str, rules: Vec<Rule>) -> Result
     app.db().look_at_leisure(&Breaking { prefix, rules }).await
 }
 
+/// The last of some rows and what is wrong with them; `None` when there are none left.
+pub type Part = (Option<Id>, Vec<String>);
+
+/// Looks through all rows in parts, each a look of its own: `part` begins behind an id. Goes on until
+/// it found so much that more would say nothing new.
+pub async fn in_parts<L>(app: &App, part: impl Fn(Id) -> L) -> Result<Vec<String>>
+where
+    L: Look<Out = Part, Error = Error>,
+{
+    let (mut wrong, mut after) = (vec![], Id::NIL);
+    while let (Some(last), found) = app.db().look_at_leisure(&part(after)).await? {
+        wrong.extend(found);
+        after = last;
+        if wrong.len() >= MOST as usize {
+            wrong.push("the rest was not looked through".to_owned());
+            break;
+        }
+    }
+    Ok(wrong)
+}
+
 struct Breaking {
     prefix: &'static str,
     rules: Vec<Rule>,

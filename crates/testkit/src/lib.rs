@@ -163,6 +163,21 @@ impl Test {
         self.app.db().write(&Tamper(text)).await.expect("a change of rows")
     }
 
+    /// Breaks rows, and mends them: the check says so in these words, and finds nothing afterwards.
+    pub async fn finds(
+        &self,
+        check: &str,
+        breaking: &'static str,
+        mending: &'static str,
+        expected: &str,
+    ) {
+        assert!(self.tamper(breaking).await > 0, "{expected}: nothing to break");
+        let found = self.findings(check).await;
+        assert!(found.iter().any(|f| f.contains(expected)), "{expected}: {found:?}");
+        assert!(self.tamper(mending).await > 0, "{expected}: nothing to mend");
+        assert_eq!(self.findings(check).await, Vec::<String>::new(), "after {expected}");
+    }
+
     /// What holds after every test: no job was forgotten, and no check finds anything wrong. Called by
     /// [`both!`].
     pub async fn end(self) {

@@ -12,6 +12,7 @@ mod model;
 mod qr;
 mod reads;
 mod store;
+mod verify;
 
 pub use changes::{CheckIn, check_in, check_out, undo};
 pub use door::{DoorToken, SLOT, check_door_token, door_key, door_token};
@@ -29,6 +30,7 @@ pub const MODULE: Module = Module {
     migrations: lianxin_db::migrations!("presence", "0001_presence.sql"),
     secrets: &[door::SECRET],
     holdings: &[&holding::Stays],
+    checks: &[verify::CHECK],
     ..Module::EMPTY
 };
 

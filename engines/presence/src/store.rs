@@ -188,6 +188,18 @@ pub(crate) async fn of_person(tx: &mut Tx, person: AnyId, most: i64) -> Result<V
     Ok(tx.all(q.bind(person).bind(most)).await?)
 }
 
+/// A part of all stays, by id.
+pub(crate) async fn some(tx: &mut Tx, after: PresenceId, most: i64) -> Result<Vec<Stay>> {
+    let q = stmt!(
+        "/* every district: a check of the whole installation */
+         select id, subject, center, attendee, person, claim, band, online, in_at, out_at, how,
+           by_person
+         from presence_stay where (district, id) > ($1, $2) order by district, id limit $3"
+    );
+    let district = i64::from(after.id().district());
+    Ok(tx.all(q.bind(district).bind(after).bind(most)).await?)
+}
+
 /// Takes someone out as the one who recorded stays.
 pub(crate) async fn forget_recorder(tx: &mut Tx, person: AnyId) -> Result<u64> {
     let q = stmt!(

@@ -18,6 +18,7 @@ mod reasons;
 mod start;
 mod store;
 mod targets;
+mod verify;
 mod views;
 mod wording;
 
@@ -49,6 +50,7 @@ pub const MODULE: Module = Module {
         JobHandler::of::<jobs::CarryOut>(),
         JobHandler::of::<jobs::TellMore>(),
     ],
+    checks: verify::CHECKS,
     holdings: &[&holding::Consents, &holding::Requests, &holding::Breaches],
     ..Module::EMPTY
 };

@@ -33,9 +33,9 @@ pub use model::{
 pub use moving::{accept, decline, leave, promote, remove};
 pub use pooling::{PoolSpec, close, expire_due, open_pool, reschedule, resize, set_rules};
 pub use reads::{
-    active_claims, claim_by_id, claim_by_reference, claims_of_person, claims_of_subject,
-    history_of, members_of, next_to_promote, open_claims, pool_by_id, pools_of_subject,
-    pools_of_subjects, position, tallies_of_subjects,
+    active_claims, claim_by_id, claim_by_reference, claims_by_ids, claims_of_person,
+    claims_of_subject, history_of, members_of, next_to_promote, open_claims, pool_by_id,
+    pools_of_subject, pools_of_subjects, position, tallies_of_subjects,
 };
 pub use record::{Claim, Member, Step, Tally};
 pub use store::list::When;

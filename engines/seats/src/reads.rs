@@ -32,6 +32,11 @@ pub async fn claim_by_reference(
     store::claim::by_reference(tx, district, &reference.trim().to_uppercase()).await
 }
 
+/// Many claims with one statement, by id; positions are not filled in.
+pub async fn claims_by_ids(tx: &mut Tx, ids: &[ClaimId]) -> Result<Vec<Claim>> {
+    store::list::by_ids(tx, ids).await
+}
+
 /// All claims to a subject, also those that ended, by pool and arrival; positions are filled in.
 pub async fn claims_of_subject(tx: &mut Tx, subject: AnyId) -> Result<Vec<Claim>> {
     store::list::of_subject(tx, subject).await

@@ -1,11 +1,15 @@
-//! Holds sessions against their places, their rooms and their days.
+//! Holds sessions against their places, their rooms, their days and who came.
+mod stays;
+
 use crate::counting::counted;
 use crate::model::SessionId;
 use crate::store::check::{self, Bare};
 use crate::views::Figure;
 use lianxin_calendar::Occupancy;
-use lianxin_db::{Id, Look, Tx};
-use lianxin_kernel::{AnyId, App, Check, Date, Error, Result, Timestamp, Zone, broken};
+use lianxin_db::{Look, Tx};
+use lianxin_kernel::{
+    AnyId, App, Check, Date, Error, Part, Result, Timestamp, Zone, broken, in_parts,
+};
 use lianxin_places::CenterId;
 use lianxin_seats::Pool;
 use std::collections::{BTreeMap, HashMap};
@@ -13,6 +17,7 @@ use std::collections::{BTreeMap, HashMap};
 pub(crate) const CHECKS: &[Check] = &[
     Check { name: "activities.sessions", run: |app| Box::pin(sessions(app)) },
     Check { name: "activities.days", run: |app| Box::pin(days(app)) },
+    Check { name: "activities.stays", run: |app| Box::pin(stays::stays(app)) },
 ];
 
 /// Sessions that are looked at in one go.
@@ -21,29 +26,23 @@ const PART: i64 = 500;
 async fn sessions(app: App) -> Result<Vec<String>> {
     let mut wrong = broken(&app, "ses", check::sessions()).await?;
     wrong.extend(broken(&app, "fbk", check::feedback()).await?);
-    let mut after = SessionId(Id::NIL);
-    loop {
-        let part = Part { after, now: app.now(), zone: app.zone().clone() };
-        let (last, found) = app.db().look_at_leisure(&part).await?;
-        wrong.extend(found);
-        match last {
-            Some(last) => after = last,
-            None => return Ok(wrong),
-        }
-    }
+    let (now, zone) = (app.now(), app.zone().clone());
+    let some = |after| Several { after: SessionId(after), now, zone: zone.clone() };
+    wrong.extend(in_parts(&app, some).await?);
+    Ok(wrong)
 }
 
-struct Part {
+struct Several {
     after: SessionId,
     now: Timestamp,
     zone: Zone,
 }
 
-impl Look for Part {
-    type Out = (Option<SessionId>, Vec<String>);
+impl Look for Several {
+    type Out = Part;
     type Error = Error;
 
-    async fn run(&self, tx: &mut Tx) -> Result<Self::Out> {
+    async fn run(&self, tx: &mut Tx) -> Result<Part> {
         let sessions = check::some(tx, self.after, PART).await?;
         let ids: Vec<AnyId> = sessions.iter().map(|s| s.id.0).collect();
         let mut held: HashMap<AnyId, Vec<Occupancy>> = HashMap::new();
@@ -60,11 +59,11 @@ impl Look for Part {
             let faults = self.faults(s, held, pools).into_iter();
             faults.map(|why| format!("session {}: {why}", s.id)).collect::<Vec<_>>()
         });
-        Ok((sessions.last().map(|s| s.id), faults.collect()))
+        Ok((sessions.last().map(|s| s.id.0), faults.collect()))
     }
 }
 
-impl Part {
+impl Several {
     fn faults(&self, s: &Bare, held: &[Occupancy], pools: &[Pool]) -> Vec<&'static str> {
         let mut faults = vec![];
         if self.zone.date(s.starts_at) != s.date {

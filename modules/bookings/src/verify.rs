@@ -1,10 +1,10 @@
-//! Holds bookings against the calendar, series and rounds against themselves.
+//! Holds bookings against the calendar and who came, series and rounds against themselves.
 use crate::model::{BookingId, BookingState};
 use crate::store::check::{self, Bare};
 use lianxin_calendar::Occupancy;
-use lianxin_db::{Id, Look, Tx};
-use lianxin_kernel::{AnyId, App, Check, Error, Kind, Result, broken};
-use std::collections::HashMap;
+use lianxin_db::{Look, Tx};
+use lianxin_kernel::{AnyId, App, Check, Error, Kind, Part, Result, broken, in_parts};
+use std::collections::{HashMap, HashSet};
 
 pub(crate) const CHECKS: &[Check] = &[
     Check { name: "bookings.bookings", run: |app| Box::pin(bookings(app)) },
@@ -23,37 +23,41 @@ const PART: i64 = 500;
 
 async fn bookings(app: App) -> Result<Vec<String>> {
     let mut wrong = broken(&app, "bkg", check::bookings()).await?;
-    let mut after = BookingId(Id::NIL);
-    loop {
-        let (last, found) = app.db().look_at_leisure(&Part { after }).await?;
-        wrong.extend(found);
-        match last {
-            Some(last) => after = last,
-            None => return Ok(wrong),
-        }
-    }
+    wrong.extend(in_parts(&app, |after| Several { after: BookingId(after) }).await?);
+    Ok(wrong)
 }
 
-struct Part {
+struct Several {
     after: BookingId,
 }
 
-impl Look for Part {
-    type Out = (Option<BookingId>, Vec<String>);
+impl Look for Several {
+    type Out = Part;
     type Error = Error;
 
-    async fn run(&self, tx: &mut Tx) -> Result<Self::Out> {
+    async fn run(&self, tx: &mut Tx) -> Result<Part> {
         let bookings = check::some(tx, self.after, PART).await?;
         let ids: Vec<AnyId> = bookings.iter().map(|b| b.id.id()).collect();
         let mut held: HashMap<AnyId, Vec<Occupancy>> = HashMap::new();
         for occupancy in lianxin_calendar::held_by(tx, &ids).await? {
             held.entry(occupancy.owner).or_default().push(occupancy);
         }
-        let faults = bookings.iter().filter_map(|b| {
+        let counts = lianxin_presence::counts_of_subjects(tx, &ids).await?;
+        let came: HashSet<AnyId> = counts.iter().map(|count| count.subject).collect();
+        let faults = bookings.iter().flat_map(|b| {
             let held = held.get(&b.id.id()).map_or(&[][..], Vec::as_slice);
-            fault(b, held).map(|why| format!("booking {}: {why}", b.id))
+            let faults = [fault(b, held), coming(b, came.contains(&b.id.id()))];
+            faults.into_iter().flatten().map(|why| format!("booking {}: {why}", b.id))
         });
-        Ok((bookings.last().map(|b| b.id), faults.collect()))
+        Ok((ids.last().copied(), faults.collect()))
+    }
+}
+
+fn coming(b: &Bare, came: bool) -> Option<&'static str> {
+    match (b.checked_in, came) {
+        (true, false) => Some("somebody came, and no stay says so"),
+        (false, true) => Some("a stay says that somebody came, and the booking does not"),
+        _ => None,
     }
 }
 

@@ -12,6 +12,7 @@ mod queries;
 mod settings;
 mod sms;
 mod store;
+mod verify;
 mod wording;
 
 pub use commands::{DeliverNotice, ReadAllMessages, ReadMessage};
@@ -30,6 +31,7 @@ pub const MODULE: Module = Module {
     migrations: lianxin_db::migrations!("notices", "0001_notices.sql"),
     permissions: &permissions::ALL,
     holdings: &[&holding::Messages],
+    checks: &[verify::CHECK],
     jobs: &[JobHandler::of::<DeliverWanted>(), JobHandler::of::<SendSms>()],
     listeners: &[Listener { event: "notices.wanted", job: "notices.deliver_wanted" }],
     ..Module::EMPTY

@@ -1,3 +1,5 @@
+pub(crate) mod check;
+
 use crate::model::{Kept, MessageId, NoticeCode, SmsState};
 use lianxin_db::{DbError, FromRow, Json, Row, Tx, stmt};
 use lianxin_kernel::{AnyId, Cursor, Kind, Limit, Result, Timestamp};

@@ -17,6 +17,7 @@ mod reasons;
 mod search;
 mod store;
 mod targets;
+mod verify;
 
 pub use answers::{Exported, comparison, coverage, export};
 pub use commands::*;
@@ -37,5 +38,6 @@ pub const MODULE: Module = Module {
     migrations: lianxin_db::migrations!("planning", "0001_planning.sql"),
     permissions: &permissions::ALL,
     jobs: &[JobHandler::of::<WorkRun>()],
+    checks: verify::CHECKS,
     ..Module::EMPTY
 };

@@ -43,6 +43,8 @@ pub struct Book {
     /// The sign-up that holds now, and whether they were checked in with it.
     pub sign_up: Option<(String, bool)>,
     pub bookings: Vec<String>,
+    /// What it said in place of a definite answer.
+    pub refused: Vec<String>,
     count: usize,
 }
 

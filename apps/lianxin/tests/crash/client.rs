@@ -63,6 +63,13 @@ impl Client {
         (response.status().as_u16(), serde_json::from_str(&text).unwrap_or_default(), age)
     }
 
+    /// The status alone; none when no answer came.
+    pub fn status(&self, path: &str) -> Option<u16> {
+        let request = self.agent.get(format!("{}{path}", self.base));
+        let cookie = format!("lianxin_session={}", self.session);
+        request.header("cookie", cookie).call().ok().map(|response| response.status().as_u16())
+    }
+
     /// Posts what has to succeed, and keeps the session it may open.
     pub fn must(&mut self, path: &str, body: &Value) -> Value {
         let request = self.agent.post(format!("{}{path}", self.base));

@@ -42,6 +42,14 @@ impl<'a> Load<'a> {
         });
     }
 
+    /// One wish of one person, or what is unknown of the last.
+    pub fn wish(&mut self, address: &str, n: usize) {
+        let (person, clerk) = (self.town.people[n].at(address), self.town.clerk.at(address));
+        let book = &mut self.books[n];
+        let intent = book.unknown.clone().unwrap_or_else(|| wish(self.town, n, book));
+        settle(&person, &clerk, book, intent);
+    }
+
     /// Asks again for what is unknown, and for some of what was answered: the same key, the same answer.
     pub fn settle(&mut self, address: &str) {
         for (n, book) in self.books.iter_mut().enumerate() {
@@ -75,7 +83,10 @@ fn settle(person: &Client, clerk: &Client, book: &mut Book, intent: Intent) -> b
             book.note(intent, status, answer);
             true
         }
-        Said::Unknown(_) => false,
+        Said::Unknown(why) => {
+            book.refused.push(why);
+            false
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use lianxin_people::{NewStaff, PlaceId, create_staff};
 use lianxin_places::commands::{PutCenter, PutHours, PutRegion, PutRoom};
 use lianxin_places::{CenterFacts, Level, Period, RegionFacts, RegionKind, RoomFacts, Status};
 use serde_json::json;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -46,6 +46,16 @@ impl Running {
 }
 
 impl Running {
+    /// With which code it ended by itself, and what it said; none while it runs.
+    pub fn ended(&mut self) -> Option<(Option<i32>, String)> {
+        let ended = self.child.try_wait().unwrap()?;
+        let mut said = String::new();
+        if let Some(mut errors) = self.child.stderr.take() {
+            errors.read_to_string(&mut said).unwrap();
+        }
+        Some((ended.code(), said))
+    }
+
     pub fn let_no_file_grow(&self) {
         let pid = self.child.id().to_string();
         let done = Command::new("prlimit").args(["--fsize=1:1", "--pid", &pid]).status().unwrap();
@@ -125,6 +135,7 @@ impl Town {
         let mut command = Command::new("sh");
         command.current_dir(&self.folder);
         command.args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_lianxin")]);
+        command.stderr(Stdio::piped());
         Self::listening(command)
     }
 

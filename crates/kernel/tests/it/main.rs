@@ -4,3 +4,4 @@ mod audit;
 mod door;
 mod jobs;
 mod notes;
+mod verify;

@@ -102,6 +102,17 @@ both! { MODULES;
         assert_eq!(t.system().ask(before).await.unwrap().at_centers[0].visits, 2);
     }
 
+    async fn each_fault_of_a_stay_is_found(t: Test) {
+        t.system().run(enter(1, &[1])).await.unwrap();
+        let faults = [
+            ("update presence_stay set in_at = in_at - 1000000", "update presence_stay set in_at = in_at + 1000000", "at another moment than it began"),
+            ("update presence_stay set claim = null, attendee = center", "update presence_stay set claim = person, attendee = person", "somebody came without a place, as somebody else"),
+        ];
+        for (breaking, mending, expected) in faults {
+            t.finds("presence.stays", breaking, mending, expected).await;
+        }
+    }
+
     race async fn fifty_check_ins_at_once_are_one(t: Test) {
         let answers = race(50, |_| {
             let act = t.system();

@@ -1,5 +1,6 @@
 //! All SQL of this engine.
 pub mod breach;
+pub mod check;
 pub mod consent;
 pub mod purpose;
 pub mod register;

@@ -3,6 +3,7 @@
 mod by_http;
 mod consents;
 mod looks;
+mod reconcile;
 mod registers;
 mod requests;
 mod retention;

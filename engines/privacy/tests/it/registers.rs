@@ -7,7 +7,7 @@ fn long<const N: usize>(text: &str) -> Note<N> {
     Note::new(text).unwrap()
 }
 
-fn assessment(next_review: &str) -> AssessmentFields {
+pub fn assessment(next_review: &str) -> AssessmentFields {
     AssessmentFields {
         subject: Line::new("活动照片公开").unwrap(),
         purposes: vec![key("photos")],

@@ -45,6 +45,14 @@ pub(crate) async fn of_subject(tx: &mut Tx, subject: AnyId) -> Result<Vec<Claim>
     Ok(all)
 }
 
+/// Claims by their ids; positions are not filled in.
+pub(crate) async fn by_ids(tx: &mut Tx, ids: &[ClaimId]) -> Result<Vec<Claim>> {
+    let districts: BTreeSet<i64> = ids.iter().map(|id| i64::from(id.id().district())).collect();
+    let q = bare_claims().push_in(" and c.district in ", districts);
+    let q = q.push_in(" and c.id in ", ids.iter().copied());
+    Ok(tx.all(q.push(" order by c.id")).await?)
+}
+
 /// Numbers the waiting parties of each pool from 1.
 fn place(all: &mut [Claim]) {
     let mut order: Vec<usize> =

@@ -56,6 +56,24 @@ both! { MODULES;
         assert_eq!(refused(li.run(CheckInByCode { session, token }).await), "presence.too_late");
     }
 
+    async fn each_fault_of_who_came_is_found(t: Test) {
+        let town = Town::build(t).await;
+        let session = town.session(town.choir(9)).await;
+        let (li, _) = resident(t, "李").await;
+        li.run(SignUpForSession { session, wish: wish(1) }).await.unwrap();
+        t.clock.set(at("2026-03-10T01:10:00Z"));
+        let token = code(&town, session).await;
+        li.run(CheckInByCode { session, token }).await.unwrap();
+        let faults = [
+            ("update presence_stay set claim = id", "update presence_stay set claim = (select id from seats_claim)", "by a sign-up that is not there"),
+            ("update seats_claim set subject = id", "update seats_claim set subject = (select subject from presence_stay limit 1)", "by a sign-up to something else"),
+            ("update seats_claim set party_size = 1", "update seats_claim set party_size = 2", "more of a party came than it has people"),
+        ];
+        for (breaking, mending, expected) in faults {
+            t.finds("activities.stays", breaking, mending, expected).await;
+        }
+    }
+
     async fn the_desk_checks_in_by_card_by_name_and_walk_ins(t: Test) {
         let town = Town::build(t).await;
         let session = town.session(town.choir(3)).await;

@@ -2,7 +2,7 @@
 use crate::model::{BookingId, BookingState};
 use lianxin_calendar::Span;
 use lianxin_db::{FromRow, Row, Tx, stmt};
-use lianxin_kernel::{Kind, Result, Rule};
+use lianxin_kernel::{Kind, Result, Rule, Timestamp};
 use lianxin_places::RoomId;
 
 /// A booking as far as the calendar knows it.
@@ -11,6 +11,7 @@ pub struct Bare {
     pub room: RoomId,
     pub span: Span,
     pub state: BookingState,
+    pub checked_in: bool,
 }
 
 impl FromRow for Bare {
@@ -20,6 +21,7 @@ impl FromRow for Bare {
             room: row.get("room")?,
             span: Span { from: row.get("starts_at")?, to: row.get("ends_at")? },
             state: row.get("state")?,
+            checked_in: row.get::<Option<Timestamp>>("checked_in_at")?.is_some(),
         })
     }
 }
@@ -28,7 +30,7 @@ impl FromRow for Bare {
 pub async fn some(tx: &mut Tx, after: BookingId, most: i64) -> Result<Vec<Bare>> {
     let q = stmt!(
         "/* every district: a check of the whole installation */
-         select id, room, starts_at, ends_at, state from bookings_booking
+         select id, room, starts_at, ends_at, state, checked_in_at from bookings_booking
          where (district, id) > ($1, $2) order by district, id limit $3"
     );
     let district = i64::from(after.id().district());

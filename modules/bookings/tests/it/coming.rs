@@ -6,7 +6,7 @@ use lianxin_calendar::commands::{CloseRoom, NewClosing};
 use lianxin_kernel::{Kind, Line, Secret, Span as Length};
 use lianxin_testkit::both;
 
-fn door(t: &lianxin_testkit::Test, room: lianxin_places::RoomId) -> Secret<Line<40>> {
+pub fn door(t: &lianxin_testkit::Test, room: lianxin_places::RoomId) -> Secret<Line<40>> {
     let key = *lianxin_presence::door_key(&t.app).unwrap();
     let token = lianxin_presence::door_token(&key, room.id(), t.app.now());
     Secret::new(Line::new(&token.text).unwrap())

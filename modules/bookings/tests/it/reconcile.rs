@@ -1,8 +1,11 @@
 //! The reconciler sees what is broken.
 use crate::MODULES;
+use crate::coming::door;
 use crate::house::*;
+use crate::season::*;
 use crate::series::tuesdays;
 use lianxin_bookings::*;
+use lianxin_kernel::Span as Length;
 use lianxin_testkit::both;
 
 both! { MODULES;
@@ -24,12 +27,39 @@ both! { MODULES;
             ("bookings.series", "update bookings_series_date set booking = (select b.id from bookings_booking b order by b.starts_at limit 1)", "update bookings_series_date set booking = (select b.id from bookings_booking b where b.starts_at = bookings_series_date.starts_at)", "two dates of series are one booking"),
         ];
         for (check, breaking, mending, expected) in faults {
-            assert!(t.tamper(breaking).await > 0, "{expected}");
-            let found = t.findings(check).await;
-            assert!(found.iter().any(|f| f.contains(expected)), "{expected}: {found:?}");
-            assert!(t.tamper(mending).await > 0, "{expected}");
-            assert_eq!(t.findings(check).await, Vec::<String>::new(), "after {expected}");
+            t.finds(check, breaking, mending, expected).await;
         }
         assert_eq!(show(&li, booked.id).await.state, BookingState::Booked);
+    }
+
+    async fn who_came_and_the_booking_agree(t: Test) {
+        let house = House::build(t).await;
+        let (wang, _) = resident(t, "王秀英").await;
+        book(&wang, house.small, at(0, 10, 60)).await.unwrap();
+        t.clock.forward(Length::minutes(50));
+        wang.run(CheckInAtDoor { room: house.small, token: door(t, house.small) }).await.unwrap();
+        let faults = [
+            ("update bookings_booking set checked_in_at = null", "update bookings_booking set checked_in_at = (select in_at from presence_stay)", "a stay says that somebody came, and the booking does not"),
+            ("update presence_stay set subject = center", "update presence_stay set subject = (select id from bookings_booking)", "somebody came, and no stay says so"),
+        ];
+        for (breaking, mending, expected) in faults {
+            t.finds("bookings.bookings", breaking, mending, expected).await;
+        }
+    }
+
+    async fn each_fault_of_a_round_is_found(t: Test) {
+        let house = House::build(t).await;
+        let choir = club(t, &house, "红枫合唱团").await;
+        let (round, ids) = opened(&house, &[block(house.small, 2, 9)]).await;
+        wishes(&choir, round, wish(1, 8, &ids)).await;
+        published(t, &house, round).await;
+        let faults = [
+            ("update bookings_award set block = round", "update bookings_award set block = (select id from bookings_round_block)", "a club has a block of another round"),
+            ("update bookings_award set organization = id", "update bookings_award set organization = (select organization from bookings_round_wish)", "a club has a block and wished for none"),
+            ("update bookings_round set state = 'proposed'", "update bookings_round set state = 'published'", "for a round that was not published"),
+        ];
+        for (breaking, mending, expected) in faults {
+            t.finds("bookings.rounds", breaking, mending, expected).await;
+        }
     }
 }

@@ -190,4 +190,23 @@ both! { setup: setup();
         let faults: Vec<_> = t.lint().into_iter().filter(|f| f.contains("notices")).collect();
         assert_eq!(faults, Vec::<String>::new());
     }
+
+    async fn each_fault_of_a_message_is_found(t: Test) {
+        let story = Story::of(t);
+        let ann = story.person("安", None).await;
+        story.want(ann, "offer_expired", json!({})).await;
+        t.clock.forward(lianxin_kernel::Span::hours(2));
+        story.want(ann, "offer_expired", json!({})).await;
+        let faults = [
+            ("update notices_message set code = 'gone'", "update notices_message set code = 'removed'", "nobody knows what it is about"),
+            ("update notices_message set text_values = '[]'", "update notices_message set text_values = '{}'", "what it names can not be read"),
+            ("update notices_message set sms = 'pigeon'", "update notices_message set sms = 'none'", "how far its text message is"),
+            ("update notices_message set at = at + 1000000", "update notices_message set at = at - 1000000", "at another moment than it says"),
+            ("update notices_message set read_at = at - 1", "update notices_message set read_at = null", "read before it was there"),
+            ("update notices_message set sms = case when at = (select min(at) from notices_message) then 'waiting' else 'sent' end", "update notices_message set sms = 'none'", "one of an hour later was sent"),
+        ];
+        for (breaking, mending, expected) in faults {
+            t.finds("notices.messages", breaking, mending, expected).await;
+        }
+    }
 }

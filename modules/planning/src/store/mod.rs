@@ -1,5 +1,6 @@
 //! All SQL of this module.
 pub mod bytes;
+pub mod check;
 mod in_json;
 pub mod network;
 pub mod population;

@@ -6,7 +6,7 @@ use lianxin_planning::*;
 use lianxin_testkit::{Test, both, race};
 
 /// Works until a run is over, however slow the machine is.
-async fn finished(t: &Test, town: &Town, run: RunId) -> Run {
+pub async fn finished(t: &Test, town: &Town, run: RunId) -> Run {
     loop {
         t.work_jobs().await;
         let shown = town.manager.ask(ShowRun { run }).await.unwrap();
