@@ -2,7 +2,7 @@ use crate::config::{Config, Place};
 use crate::modules::MODULES;
 use crate::sms::CommandSms;
 use crate::{composed, live, pages, routes};
-use lianxin_db::{Db, Options, Replica};
+use lianxin_db::{Db, DbError, Options, Replica};
 use lianxin_kernel::{App, Builder, Module, Settings};
 use lianxin_notices::{DevelopmentSms, SmsSenders};
 use lianxin_people::{CodeSenders, DevelopmentSender};
@@ -26,6 +26,17 @@ pub async fn open_to_read(config: &Config) -> Result<Db, String> {
             db.map_err(|e| format!("the database does not open: {e}"))
         }
         Place::Postgres(_) => open_database(config).await,
+    }
+}
+
+/// Opens the database to change it, or only to read it where another process has its file.
+pub async fn open_beside(config: &Config) -> Result<Db, String> {
+    let Place::Sqlite(path) = config.database.place()? else {
+        return open_database(config).await;
+    };
+    match Db::sqlite(&path, config.database.options()).await {
+        Err(DbError::InUse(_)) => open_to_read(config).await,
+        opened => opened.map_err(|e| format!("the database does not open: {e}")),
     }
 }
 

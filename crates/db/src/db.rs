@@ -127,6 +127,11 @@ impl Db {
         matches!(&self.0.side, Side::Sqlite { poisoned, .. } if poisoned.load(Ordering::SeqCst))
     }
 
+    /// False for a file that was opened to be read.
+    pub fn may_write(&self) -> bool {
+        !matches!(&self.0.side, Side::Sqlite { writer: None, .. })
+    }
+
     /// Refuses what is new, waits for what is under way, and on SQLite brings the log into the file.
     pub async fn close(&self) -> Result<()> {
         if !self.0.meter.close().await {

@@ -24,7 +24,7 @@ impl Verify {
     pub async fn run(self) -> Result<ExitCode, String> {
         let config = self.settings.load()?;
         log::start(&config.server);
-        let db = start::open_to_read(&config).await?;
+        let db = start::open_beside(&config).await?;
         let missing = lianxin_db::pending(&db, &migrations()).await.map_err(|e| e.to_string())?;
         if !missing.is_empty() {
             let count = missing.len();

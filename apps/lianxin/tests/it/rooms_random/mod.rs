@@ -14,10 +14,14 @@ use town::{TREE, Town};
 /// In one go. On PostgreSQL a quarter of them, which takes as long; `LIANXIN_COMMANDS` says another number.
 fn commands(t: &Test) -> usize {
     let said = std::env::var("LIANXIN_COMMANDS").ok().map(|said| said.parse().unwrap());
-    said.unwrap_or(if t.app.db().is_sqlite() { 10_000 } else { 2_500 })
+    said.unwrap_or(if t.app.db().is_sqlite() { ALL } else { 2_500 })
 }
 
 const LOOK_EVERY: usize = 25;
+/// So many that each of them is done at least once.
+const ALL: usize = 10_000;
+/// Only possible with a booking of this very moment: fewer commands may not meet one.
+const RARE: [&str; 2] = ["check_in", "end"];
 
 both! { setup: crate::world::setup();
     async fn commands_of_all_modules_give_no_room_to_two(t: Test) {
@@ -47,7 +51,8 @@ both! { setup: crate::world::setup();
         // A story in which everything is refused would hold nothing.
         assert_eq!(known.counts.len(), 23, "{:?}", known.counts);
         for (name, (done, _)) in &known.counts {
-            assert!(*done > 0, "{name} was never done: {:?}", known.counts);
+            let may_miss = commands(t) < ALL && RARE.contains(&&**name);
+            assert!(*done > 0 || may_miss, "{name} was never done: {:?}", known.counts);
         }
     }
 }
